@@ -1,0 +1,173 @@
+//! What annotating an article yields: values that point into its text. Nothing here holds a copy of the text.
+
+use chrono::NaiveDate;
+
+use crate::article::DctSource;
+use crate::diagnostic::Diagnostic;
+use crate::segment::{Line, Sentence};
+use crate::span::Span;
+use crate::time::value::{Mod, Type, Value};
+
+/// The document creation time: the day from which relative expressions count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dct {
+    /// The day.
+    pub date: NaiveDate,
+    /// Where it was found.
+    pub from: DctSource,
+}
+
+/// How an expression got its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// A full date stands there.
+    Stated,
+    /// Year or month are implied.
+    Completed,
+    /// Counted from the dct.
+    Relative,
+    /// Counted from, or inheriting, another date of the text.
+    Narrative,
+    /// No date of its own: the publication date.
+    Publication,
+    /// None.
+    Unknown,
+}
+
+/// A temporal expression (TIMEX3).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timex {
+    /// Where it stands.
+    pub span: Span,
+    /// DATE, TIME, DURATION or SET.
+    pub kind: Type,
+    /// What it means; none where the date is impossible or no anchor is known.
+    pub value: Option<Value>,
+    /// START, APPROX ...
+    pub modifier: Option<Mod>,
+    /// How it got its day.
+    pub basis: Basis,
+    /// The day it was counted from.
+    pub anchor: Option<NaiveDate>,
+    /// Vague (`saat ini`): listed, never dating anything.
+    pub vague: bool,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// Direct, indirect or mixed (PARC 3.0 has the first two; mixed is a paraphrase with words in quotation marks).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteKind {
+    /// Between quotation marks.
+    Direct,
+    /// Paraphrased.
+    Indirect,
+    /// Paraphrased, with a part in quotation marks.
+    Mixed,
+}
+
+/// What the speaker does with the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Stance {
+    /// Says it.
+    Says,
+    /// Denies it.
+    Denies,
+    /// Accuses somebody of it.
+    Accuses,
+    /// Asks for it.
+    Asks,
+    /// Believes or hopes it.
+    Believes,
+    /// Promises it.
+    Promises,
+}
+
+/// An attributed statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quotation {
+    /// The content, without marks (direct) or the attributed clause.
+    pub span: Span,
+    /// How it is given.
+    pub kind: QuoteKind,
+    /// The word or phrase that attributes.
+    pub cue: Option<Span>,
+    /// The source as it stands nearest to the cue; `-nya` is a span of those three letters.
+    pub mention: Option<Span>,
+    /// Who it is, by the fullest name the article gives.
+    pub speaker: Option<String>,
+    /// Title or office given with the fullest name.
+    pub role: Option<String>,
+    /// The outlet that the article takes the statement from, canonical.
+    pub via: Option<String>,
+    /// What the speaker does with it.
+    pub stance: Stance,
+    /// The expression (index into [`Annotation::timexes`]) that says when it was said; else it was by publication.
+    pub when: Option<u32>,
+    /// The rule (frame) that attributed it.
+    pub rule: &'static str,
+}
+
+/// A number with the thing it measures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Number and unit.
+    pub span: Span,
+    /// The value, as a plain decimal number (`915000000000`, `3.52`).
+    pub value: String,
+    /// The thing, lower case (`orang`, `rupiah`, `persen`).
+    pub unit: String,
+    /// `lebih dari`, `sekitar` ... as a TimeML mod.
+    pub hedge: Option<Mod>,
+}
+
+/// Whether a claim has come true by its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Tense {
+    /// Happened or holds.
+    Past,
+    /// Announced, planned, expected.
+    Future,
+}
+
+/// A sentence that asserts a dated event or state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The sentence, without its dateline.
+    pub span: Span,
+    /// The expressions that date it (indices into [`Annotation::timexes`]): one, or the two ends of an interval.
+    pub when: (u32, Option<u32>),
+    /// When it holds.
+    pub value: Value,
+    /// Past or future.
+    pub tense: Tense,
+    /// The statement (index into [`Annotation::quotations`]) that makes the claim, where somebody states it.
+    pub quotation: Option<u32>,
+    /// The quantities in it (range of indices into [`Annotation::quantities`]).
+    pub quantities: (u32, u32),
+}
+
+/// All that was found in one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Annotation {
+    /// The day from which it is told.
+    pub dct: Option<Dct>,
+    /// The lines with their roles.
+    pub lines: Vec<Line>,
+    /// The sentences, in text order.
+    pub sentences: Vec<Sentence>,
+    /// Temporal expressions, in text order, not overlapping.
+    pub timexes: Vec<Timex>,
+    /// Statements, in text order.
+    pub quotations: Vec<Quotation>,
+    /// Quantities, in text order.
+    pub quantities: Vec<Quantity>,
+    /// Dated claims, in text order.
+    pub claims: Vec<Claim>,
+    /// What is doubtful.
+    pub diagnostics: Vec<Diagnostic>,
+}

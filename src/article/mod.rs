@@ -1,0 +1,69 @@
+//! An article and what is known of it before anything is read in it.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+/// One news article. Its text is never changed: every span and every citation counts in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// Its name in everything that is written: given, or the path it came from (in JSON Lines with `#` and the line).
+    pub id: String,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// Where it stood.
+    pub url: Option<String>,
+    /// Its headline, where that is not part of the text.
+    pub title: Option<String>,
+    /// When it was published, where the metadata says so.
+    pub published: Option<Published>,
+    /// The text, as found.
+    pub text: String,
+}
+
+/// A publication date as the metadata give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The day as written, in its own offset: what relative expressions are counted from.
+    pub date: NaiveDate,
+    /// The instant, where a clock time stood too.
+    pub instant: Option<DateTime<FixedOffset>>,
+    /// Where it was found.
+    pub from: DctSource,
+}
+
+/// Where the document creation time comes from, strongest first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum DctSource {
+    /// The article's metadata.
+    Metadata,
+    /// A byline or dateline in the text.
+    Dateline,
+    /// A date in the URL or in an image path.
+    Url,
+    /// The command line, or the caller.
+    User,
+    /// The date that the article gives for its own reporting.
+    Text,
+}
+
+impl DctSource {
+    /// The word that the outputs use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Dateline => "dateline",
+            Self::Url => "url",
+            Self::User => "user",
+            Self::Text => "text",
+        }
+    }
+}
+
+impl Published {
+    /// The publication date as the outputs write it: RFC 3339 where the instant is known, else the ISO date.
+    pub fn written(&self) -> String {
+        self.instant.map_or_else(|| self.date.to_string(), |instant| instant.to_rfc3339())
+    }
+}

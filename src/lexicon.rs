@@ -1,0 +1,304 @@
+//! What the program knows of words: every form of every table under `datasets/lexicon`, with its classes and values.
+//!
+//! One table, one [`Class`]. A line is `form TAB value TAB note`; the value's meaning is the class's own. A form of several
+//! words (`dini hari`) is a phrase, found from its first word. Stages ask for classes; they never compare strings.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use crate::datasets;
+use crate::error::Error;
+use crate::token::{Kind, Token, tokenize};
+
+/// A word of the lexicon, by number. 0 is every word it does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(pub u32);
+
+impl WordId {
+    /// A word that stands in no table.
+    pub const UNKNOWN: Self = Self(0);
+}
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $table:literal,)*) => {
+        /// What a word can be. Each class is one table under `datasets/lexicon`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Class { $($(#[$doc])* $name,)* }
+
+        impl Class {
+            const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $table),)*];
+
+            /// The class whose table has that file name (`weekday`).
+            pub(crate) fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().find(|(_, table)| table.rsplit('/').next() == Some(name)).map(|&(class, _)| class)
+            }
+        }
+    };
+}
+
+classes! {
+    /// Day of the week, Monday = 1 .. Sunday = 7.
+    Weekday = "time/weekday",
+    /// Month, 1 .. 12.
+    Month = "time/month",
+    /// A month's name that is mostly another word (`mei`, `maret` are not; `mar`, `des` are): only beside a day or a year.
+    MonthShort = "time/month_short",
+    /// Unit of time: `Y M W D H min S` and multiples (`10Y`).
+    Unit = "time/unit",
+    /// One of a unit, in one word: `sehari`, `setahun`.
+    OneUnit = "time/one_unit",
+    /// An uncounted many of a unit: `bertahun` (-tahun).
+    ManyUnit = "time/many_unit",
+    /// Part of the day: `DN MO MI AF NI`.
+    DayPart = "time/day_part",
+    /// Day counted from today, in days: `kemarin` -1.
+    DayWord = "time/day_word",
+    /// Back in time: `lalu`, `silam`.
+    Ago = "time/ago",
+    /// Forward in time: `depan`, `mendatang`.
+    Ahead = "time/ahead",
+    /// Where in a period: `START MID END`.
+    Phase = "time/phase",
+    /// What loosens a value: `APPROX`, `LESS_THAN` ...
+    Hedge = "time/hedge",
+    /// Time zone: offset.
+    Zone = "time/zone",
+    /// `setiap`, `tiap`, `saban`.
+    Every = "time/every",
+    /// Quarter, semester and the like: `Q`, `H`.
+    Fraction = "time/fraction",
+    /// A holiday or commemoration: the key in `datasets/calendar`.
+    Holiday = "time/holiday",
+    /// Month of the Hijri calendar, 1 .. 12.
+    HijriMonth = "time/hijri_month",
+    /// Words that put a clause into the past.
+    PastCue = "time/past_cue",
+    /// Words that put a clause into the future.
+    FutureCue = "time/future_cue",
+    /// Number words: value.
+    Numeral = "number/numeral",
+    /// Uncounted many: `beberapa`, `puluhan`.
+    Vague = "number/vague",
+    /// Ordinals and Roman numerals: value.
+    Ordinal = "number/ordinal",
+    /// Abbreviations whose full stop ends no sentence.
+    Abbreviation = "text/abbreviation",
+    /// What begins a line or a piece that is not the article's own prose (`baca juga`).
+    Boilerplate = "text/boilerplate",
+}
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u128);
+
+impl Classes {
+    /// The set of those classes.
+    pub const fn of(classes: &[Class]) -> Self {
+        let mut bits = 0;
+        let mut i = 0;
+        while i < classes.len() {
+            bits |= 1 << classes[i] as u8;
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether the two share a class.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether the class is in it.
+    pub const fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u8) != 0
+    }
+}
+
+/// What a table says of a form.
+#[derive(Clone, Debug)]
+pub struct Sense {
+    /// The table.
+    pub class: Class,
+    /// The second column as it stands.
+    pub value: Box<str>,
+    /// The second column where it is a whole number, else 0.
+    pub number: i32,
+}
+
+/// One element of a phrase after its first word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    Word(WordId),
+    Mark(u32),
+    Number(u32),
+}
+
+impl Piece {
+    fn of(token: &Token) -> Option<Self> {
+        match token.kind {
+            Kind::Word => Some(Self::Word(token.word())),
+            Kind::Mark => Some(Self::Mark(token.payload)),
+            Kind::Number => Some(Self::Number(token.payload)),
+            Kind::Break => None,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Phrase {
+    rest: Box<[Piece]>,
+    sense: Sense,
+}
+
+#[derive(Debug, Default)]
+struct Entry {
+    classes: Classes,
+    /// The classes of the phrases that begin with this word.
+    opens: Classes,
+    senses: Vec<Sense>,
+    /// Longest first.
+    phrases: Vec<Phrase>,
+}
+
+/// All words and phrases. Built once, then only read.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    ids: HashMap<Box<[u8]>, u32, FixedState>,
+    entries: Vec<Entry>,
+    forms: Vec<Box<str>>,
+}
+
+impl Lexicon {
+    /// Loads the embedded tables. Fails with file, line and reason where one is broken.
+    pub fn load() -> Result<Self, Error> {
+        let mut lexicon = Self::default();
+        lexicon.intern("");
+        for (path, content) in datasets::below("datasets/lexicon") {
+            lexicon.add_table(path, content)?;
+        }
+        lexicon.finish();
+        Ok(lexicon)
+    }
+
+    fn add_table(&mut self, path: &str, content: &str) -> Result<(), Error> {
+        let table = path.trim_start_matches("datasets/lexicon/").trim_end_matches(".tsv");
+        let Some(&(class, _)) = Class::ALL.iter().find(|(_, name)| *name == table) else {
+            return Err(
+                Error::dataset(path, 1, "no class of words has this table").help("name it in `classes!` in src/lexicon.rs")
+            );
+        };
+        for row in datasets::rows(path, content) {
+            self.add(class, row.cell(0), row.cell(1)).map_err(|reason| row.fault(reason))?;
+        }
+        Ok(())
+    }
+
+    /// Adds a form of one or more words. Says why where it is no form.
+    pub(crate) fn add(&mut self, class: Class, form: &str, value: &str) -> Result<(), String> {
+        if form != form.to_lowercase() {
+            return Err(format!("`{form}`: forms are written in lower case"));
+        }
+        let sense = Sense { class, value: value.into(), number: value.parse().unwrap_or(0) };
+        for word in tokenize(form, self).iter().filter(|token| token.kind == Kind::Word) {
+            self.intern(word.span().of(form));
+        }
+        let tokens = tokenize(form, self);
+        let Some((first, rest)) = tokens.split_first().filter(|(first, _)| first.kind == Kind::Word) else {
+            return Err(format!("`{form}`: a form begins with a word"));
+        };
+        let entry = &mut self.entries[first.payload as usize];
+        if rest.is_empty() {
+            if entry.classes.has(class) {
+                return Err(format!("`{form}` stands in this table twice"));
+            }
+            entry.classes.0 |= 1 << class as u8;
+            entry.senses.push(sense);
+        } else {
+            entry.opens.0 |= 1 << class as u8;
+            entry.phrases.push(Phrase { rest: rest.iter().filter_map(Piece::of).collect(), sense });
+        }
+        Ok(())
+    }
+
+    /// Sorts what lookup expects sorted.
+    pub(crate) fn finish(&mut self) {
+        for entry in &mut self.entries {
+            entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+    }
+
+    /// The number of a lower-case word, new where it is new.
+    pub(crate) fn intern(&mut self, word: &str) -> WordId {
+        let folded = word.replace(['\u{2019}', '\u{2018}', '`', '\u{2bc}'], "'");
+        if let Some(&id) = self.ids.get(folded.as_bytes()) {
+            return WordId(id);
+        }
+        let id = self.entries.len() as u32;
+        self.ids.insert(folded.as_bytes().into(), id);
+        self.entries.push(Entry::default());
+        self.forms.push(folded.into());
+        WordId(id)
+    }
+
+    /// The number of a word in lower case with straight apostrophes.
+    pub(crate) fn find(&self, folded: &[u8]) -> WordId {
+        WordId(self.ids.get(folded).copied().unwrap_or(0))
+    }
+
+    /// The number of a lower-case word; [`WordId::UNKNOWN`] where no table and no rule has it.
+    pub fn word(&self, form: &str) -> WordId {
+        self.find(form.as_bytes())
+    }
+
+    /// How many words it knows; ids are below that.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The lower-case form of a word.
+    pub fn form(&self, word: WordId) -> &str {
+        &self.forms[word.0 as usize]
+    }
+
+    /// The classes of the single word.
+    pub fn classes(&self, word: WordId) -> Classes {
+        self.entries[word.0 as usize].classes
+    }
+
+    /// The classes of the phrases that begin with the word.
+    pub fn opens(&self, word: WordId) -> Classes {
+        self.entries[word.0 as usize].opens
+    }
+
+    /// What the class's table says of the single word.
+    pub fn sense(&self, word: WordId, class: Class) -> Option<&Sense> {
+        let entry = &self.entries[word.0 as usize];
+        if !entry.classes.has(class) {
+            return None;
+        }
+        entry.senses.iter().find(|sense| sense.class == class)
+    }
+
+    /// The longest form of the class that begins at `tokens[at]`, and how many tokens it has.
+    pub fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(&Sense, usize)> {
+        let word = tokens.get(at)?.word();
+        let entry = &self.entries[word.0 as usize];
+        if entry.opens.has(class) {
+            let fits = |phrase: &&Phrase| {
+                phrase.sense.class == class
+                    && phrase.rest.iter().enumerate().all(|(i, &piece)| tokens.get(at + 1 + i).and_then(Piece::of) == Some(piece))
+            };
+            if let Some(phrase) = entry.phrases.iter().find(fits) {
+                return Some((&phrase.sense, phrase.rest.len() + 1));
+            }
+        }
+        self.sense(word, class).map(|sense| (sense, 1))
+    }
+}

@@ -1,0 +1,56 @@
+//! linimasa reads Indonesian news articles and turns them into a timeline one can check.
+//!
+//! The pipeline, on one screen: an [`Article`] is cut into tokens, lines and sentences ([`segment`]); temporal expressions are
+//! found and resolved against the document creation time ([`time`]); statements are attributed to their speakers ([`quote`]);
+//! sentences that assert something dated become claims ([`claim`]); claims and statements become the rows of a [`timeline`].
+//!
+//! The library does not print and reads neither clock, environment nor network: the same input gives the same bytes.
+
+pub mod annotation;
+pub mod article;
+pub mod citation;
+pub mod cli;
+mod datasets;
+pub mod diagnostic;
+pub mod emit;
+pub mod error;
+pub mod lexicon;
+mod pattern;
+pub mod segment;
+mod span;
+pub mod time;
+pub mod timeline;
+pub mod token;
+
+use chrono::NaiveDate;
+
+pub use annotation::Annotation;
+pub use article::Article;
+pub use error::Error;
+pub use span::Span;
+
+/// What the caller knows that the articles do not say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The day of reading: no article is from later. Decides a year that nothing else gives.
+    pub today: Option<NaiveDate>,
+}
+
+/// Words and rules, loaded once and shared by all threads.
+#[derive(Debug)]
+pub struct Annotator {
+    lexicon: lexicon::Lexicon,
+}
+
+impl Annotator {
+    /// Loads the word lists and rules that come with the program. Fails with file, line and reason where one is broken.
+    pub fn new() -> Result<Self, Error> {
+        Ok(Self { lexicon: lexicon::Lexicon::load()? })
+    }
+
+    /// Annotates one article. Never fails: what is doubtful is among the diagnostics.
+    pub fn annotate(&self, article: &Article, _options: &Options) -> Annotation {
+        let document = segment::segment(&article.text, &self.lexicon);
+        Annotation { lines: document.lines, sentences: document.sentences, ..Annotation::default() }
+    }
+}

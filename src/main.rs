@@ -1,0 +1,5 @@
+//! The `linimasa` program: see the library's `cli`.
+
+fn main() -> std::process::ExitCode {
+    linimasa::cli::main()
+}

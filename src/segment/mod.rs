@@ -1,0 +1,83 @@
+//! Lines with their roles, and sentences.
+//!
+//! Nothing is cut out of the text: what is not the article's own prose keeps its place and gets a role.
+
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+use crate::token::Token;
+
+/// What a stretch of text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A headline or a heading inside the text.
+    Headline,
+    /// `JAKARTA, KOMPAS.com -`
+    Dateline,
+    /// The article's own prose.
+    Body,
+    /// Below a picture, photo credit.
+    Caption,
+    /// Baca juga, share prompts, editor lines, tag lists, copyright.
+    Boilerplate,
+}
+
+/// A line of the text (up to a line break), or a piece of one with a role of its own (`Baca juga: …` in mid-text).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub role: Role,
+    /// Its line in the text, from 1.
+    pub number: u32,
+}
+
+/// A sentence, without its dateline and without white space at its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands.
+    pub span: Span,
+    /// Its tokens: from, up to (exclusive).
+    pub tokens: (u32, u32),
+    /// Index of its [`Line`].
+    pub line: u32,
+    /// The role of that line.
+    pub role: Role,
+}
+
+/// The text cut up: tokens, lines, sentences.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// The article's text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Its lines, covering all that is not white space, in order.
+    pub lines: Vec<Line>,
+    /// Its sentences, in order.
+    pub sentences: Vec<Sentence>,
+}
+
+impl Document<'_> {
+    /// The index of the first token that begins at or after that byte.
+    pub fn token_at(&self, byte: u32) -> usize {
+        self.tokens.partition_point(|token| token.start < byte)
+    }
+
+    /// The index of the sentence that holds that byte.
+    pub fn sentence_at(&self, byte: u32) -> Option<usize> {
+        let index = self.sentences.partition_point(|sentence| sentence.span.end <= byte);
+        self.sentences.get(index).filter(|sentence| sentence.span.start <= byte).map(|_| index)
+    }
+}
+
+/// Cuts a text up.
+pub fn segment<'a>(text: &'a str, lexicon: &Lexicon) -> Document<'a> {
+    let tokens = crate::token::tokenize(text, lexicon);
+    let lines = lines::lines(text, &tokens, lexicon);
+    let sentences = sentences::sentences(text, &tokens, &lines, lexicon);
+    Document { text, tokens, lines, sentences }
+}
+
+mod lines;
+mod sentences;

@@ -1,0 +1,3 @@
+//! Time: finding temporal expressions, and working out what they mean.
+
+pub mod value;

@@ -1,0 +1,476 @@
+//! TIMEX3 values: what an expression means, independent of how it was written.
+//!
+//! The notation is TimeML 1.2.1's, with the additions of the project's wire format: weeks `2023-W30`, weekends `2023-W30-WE`,
+//! semesters `2023-H1`, early morning `TDN`, and `X` for what is not known (`XXXX-07-27`, `199X`).
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+
+/// The kind of a temporal expression (TimeML `type`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Type {
+    /// A day or something longer.
+    Date,
+    /// A part of a day or a clock time.
+    Time,
+    /// A length.
+    Duration,
+    /// A recurrence.
+    Set,
+}
+
+impl Type {
+    /// `DATE`, `TIME`, `DURATION`, `SET`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
+/// What modifies a value (TimeML `mod`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(missing_docs)]
+pub enum Mod {
+    Start,
+    Mid,
+    End,
+    Approx,
+    LessThan,
+    MoreThan,
+    EqualOrLess,
+    EqualOrMore,
+}
+
+impl Mod {
+    const ALL: [(Self, &'static str); 8] = [
+        (Self::Start, "START"),
+        (Self::Mid, "MID"),
+        (Self::End, "END"),
+        (Self::Approx, "APPROX"),
+        (Self::LessThan, "LESS_THAN"),
+        (Self::MoreThan, "MORE_THAN"),
+        (Self::EqualOrLess, "EQUAL_OR_LESS"),
+        (Self::EqualOrMore, "EQUAL_OR_MORE"),
+    ];
+
+    /// The word TimeML uses.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(modifier, _)| *modifier == self).map_or("", |(_, name)| name)
+    }
+
+    /// Reads the word TimeML uses.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, own)| *own == name).map(|&(modifier, _)| modifier)
+    }
+}
+
+/// How fine a date is.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Granularity {
+    Minute,
+    PartOfDay,
+    Day,
+    Weekend,
+    Week,
+    Month,
+    Quarter,
+    Semester,
+    Year,
+    Decade,
+    Century,
+}
+
+impl Granularity {
+    /// The word that the outputs use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Minute => "minute",
+            Self::PartOfDay => "part-of-day",
+            Self::Day => "day",
+            Self::Weekend => "weekend",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Semester => "semester",
+            Self::Year => "year",
+            Self::Decade => "decade",
+            Self::Century => "century",
+        }
+    }
+}
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum DayPart {
+    Dawn,
+    Morning,
+    Midday,
+    Afternoon,
+    Night,
+}
+
+impl DayPart {
+    const ALL: [(Self, &'static str); 5] =
+        [(Self::Dawn, "DN"), (Self::Morning, "MO"), (Self::Midday, "MI"), (Self::Afternoon, "AF"), (Self::Night, "NI")];
+
+    /// `DN`, `MO`, `MI`, `AF`, `NI`.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(part, _)| *part == self).map_or("", |(_, code)| code)
+    }
+
+    /// Reads the two letters.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, own)| *own == code).map(|&(part, _)| part)
+    }
+}
+
+/// Offset from UTC, in minutes; `UTC` is written `Z`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Zone(pub i16);
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == 0 {
+            return f.write_str("Z");
+        }
+        let sign = if self.0 < 0 { '-' } else { '+' };
+        write!(f, "{sign}{:02}:{:02}", self.0.abs() / 60, self.0.abs() % 60)
+    }
+}
+
+/// A clock time. 24:00 is kept as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Clock {
+    /// 0 to 24.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// 0 to 59, where given.
+    pub second: Option<u8>,
+    /// Where given.
+    pub zone: Option<Zone>,
+}
+
+impl fmt::Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)?;
+        if let Some(second) = self.second {
+            write!(f, ":{second:02}")?;
+        }
+        self.zone.map_or(Ok(()), |zone| zone.fmt(f))
+    }
+}
+
+/// The day to which a time of day belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DayOf {
+    /// That day.
+    Date(NaiveDate),
+    /// A weekday in general, Monday = 1.
+    Weekday(u8),
+    /// No given day.
+    Any,
+}
+
+/// A point or a period that the calendar names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Point {
+    /// Years `n * 100 ..= n * 100 + 99` (`18XX`).
+    Century(i32),
+    /// Years `n * 10 ..= n * 10 + 9` (`199X`).
+    Decade(i32),
+    /// A year.
+    Year(i32),
+    /// Half of a year, 1 or 2.
+    Semester(i32, u8),
+    /// Quarter of a year, 1 to 4.
+    Quarter(i32, u8),
+    /// Month of a year, 1 to 12.
+    Month(i32, u8),
+    /// ISO year and week.
+    Week(i32, u8),
+    /// The Saturday and Sunday of an ISO week.
+    Weekend(i32, u8),
+    /// A day.
+    Day(NaiveDate),
+    /// A part of a day.
+    Part(DayOf, DayPart),
+    /// A clock time of a day.
+    Clock(DayOf, Clock),
+    /// A month of no given year.
+    AnyMonth(u8),
+    /// Month and day of no given year.
+    AnyDay(u8, u8),
+    /// A day of no given month.
+    AnyMonthDay(u8),
+    /// A weekday of no given week, Monday = 1.
+    AnyWeekday(u8),
+    /// Weekends in general.
+    AnyWeekend,
+}
+
+impl Point {
+    /// How fine it is.
+    pub const fn granularity(&self) -> Granularity {
+        match self {
+            Self::Century(_) => Granularity::Century,
+            Self::Decade(_) => Granularity::Decade,
+            Self::Year(_) => Granularity::Year,
+            Self::Semester(..) => Granularity::Semester,
+            Self::Quarter(..) => Granularity::Quarter,
+            Self::Month(..) | Self::AnyMonth(_) => Granularity::Month,
+            Self::Week(..) => Granularity::Week,
+            Self::Weekend(..) | Self::AnyWeekend => Granularity::Weekend,
+            Self::Day(_) | Self::AnyDay(..) | Self::AnyMonthDay(_) | Self::AnyWeekday(_) => Granularity::Day,
+            Self::Part(..) => Granularity::PartOfDay,
+            Self::Clock(..) => Granularity::Minute,
+        }
+    }
+
+    /// The first and the last day it can mean, both inclusive; none where it names no day of the calendar.
+    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let span = |first: Option<NaiveDate>, months: u32| {
+            let first = first?;
+            Some((first, first.checked_add_months(Months::new(months))?.pred_opt()?))
+        };
+        let day = |year, month| NaiveDate::from_ymd_opt(year, u32::from(month), 1);
+        match *self {
+            Self::Century(n) => span(day(n * 100, 1), 1200),
+            Self::Decade(n) => span(day(n * 10, 1), 120),
+            Self::Year(y) => span(day(y, 1), 12),
+            Self::Semester(y, n) => span(day(y, n * 6 - 5), 6),
+            Self::Quarter(y, n) => span(day(y, n * 3 - 2), 3),
+            Self::Month(y, m) => span(day(y, m), 1),
+            Self::Week(y, w) => {
+                let monday = NaiveDate::from_isoywd_opt(y, u32::from(w), Weekday::Mon)?;
+                Some((monday, monday.checked_add_days(Days::new(6))?))
+            }
+            Self::Weekend(y, w) => {
+                let saturday = NaiveDate::from_isoywd_opt(y, u32::from(w), Weekday::Sat)?;
+                Some((saturday, saturday.succ_opt()?))
+            }
+            Self::Day(date) | Self::Part(DayOf::Date(date), _) => Some((date, date)),
+            Self::Clock(DayOf::Date(date), clock) => {
+                let date = if clock.hour == 24 { date.succ_opt()? } else { date };
+                Some((date, date))
+            }
+            _ => None,
+        }
+    }
+
+    /// The instant of a clock time on a given day, without its zone.
+    pub fn instant(&self) -> Option<(NaiveDateTime, Option<Zone>)> {
+        let Self::Clock(DayOf::Date(date), clock) = *self else { return None };
+        let (date, hour) = if clock.hour == 24 { (date.succ_opt()?, 0) } else { (date, clock.hour) };
+        let time = NaiveTime::from_hms_opt(u32::from(hour), u32::from(clock.minute), u32::from(clock.second.unwrap_or(0)))?;
+        Some((date.and_time(time), clock.zone))
+    }
+
+    /// The period of the same kind that holds that day.
+    #[must_use]
+    pub fn of_day(granularity: Granularity, date: NaiveDate) -> Self {
+        let (year, month) = (date.year(), date.month() as u8);
+        let week = date.iso_week();
+        match granularity {
+            Granularity::Century => Self::Century(year.div_euclid(100)),
+            Granularity::Decade => Self::Decade(year.div_euclid(10)),
+            Granularity::Year => Self::Year(year),
+            Granularity::Semester => Self::Semester(year, (month - 1) / 6 + 1),
+            Granularity::Quarter => Self::Quarter(year, (month - 1) / 3 + 1),
+            Granularity::Month => Self::Month(year, month),
+            Granularity::Week => Self::Week(week.year(), week.week() as u8),
+            Granularity::Weekend => Self::Weekend(week.year(), week.week() as u8),
+            Granularity::Day | Granularity::PartOfDay | Granularity::Minute => Self::Day(date),
+        }
+    }
+}
+
+impl fmt::Display for DayOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(date) => date.fmt(f),
+            Self::Weekday(day) => write!(f, "XXXX-WXX-{day}"),
+            Self::Any => f.write_str("XXXX-XX-XX"),
+        }
+    }
+}
+
+impl fmt::Display for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Century(n) => write!(f, "{n:02}XX"),
+            Self::Decade(n) => write!(f, "{n:03}X"),
+            Self::Year(y) => write!(f, "{y:04}"),
+            Self::Semester(y, n) => write!(f, "{y:04}-H{n}"),
+            Self::Quarter(y, n) => write!(f, "{y:04}-Q{n}"),
+            Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
+            Self::Week(y, w) => write!(f, "{y:04}-W{w:02}"),
+            Self::Weekend(y, w) => write!(f, "{y:04}-W{w:02}-WE"),
+            Self::Day(date) => date.fmt(f),
+            Self::Part(day, part) => write!(f, "{day}T{}", part.as_str()),
+            Self::Clock(day, clock) => write!(f, "{day}T{clock}"),
+            Self::AnyMonth(m) => write!(f, "XXXX-{m:02}"),
+            Self::AnyDay(m, d) => write!(f, "XXXX-{m:02}-{d:02}"),
+            Self::AnyMonthDay(d) => write!(f, "XXXX-XX-{d:02}"),
+            Self::AnyWeekday(d) => write!(f, "XXXX-WXX-{d}"),
+            Self::AnyWeekend => f.write_str("XXXX-WXX-WE"),
+        }
+    }
+}
+
+/// The units of a length, as ISO 8601 orders them. Dates come before times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Unit {
+    Year,
+    Month,
+    Week,
+    Day,
+    Hour,
+    Minute,
+    Second,
+}
+
+impl Unit {
+    const fn letter(self) -> char {
+        match self {
+            Self::Year => 'Y',
+            Self::Month | Self::Minute => 'M',
+            Self::Week => 'W',
+            Self::Day => 'D',
+            Self::Hour => 'H',
+            Self::Second => 'S',
+        }
+    }
+
+    /// Whether ISO 8601 writes it behind the `T`.
+    pub const fn is_clock(self) -> bool {
+        matches!(self, Self::Hour | Self::Minute | Self::Second)
+    }
+}
+
+/// How many of a unit, in thousandths; none where nobody counts (`beberapa`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Amount {
+    /// Thousandths of the unit.
+    pub milli: Option<u64>,
+    /// The unit.
+    pub unit: Unit,
+}
+
+impl Amount {
+    /// So many whole units.
+    pub const fn whole(count: u64, unit: Unit) -> Self {
+        Self { milli: Some(count.saturating_mul(1000)), unit }
+    }
+
+    /// The number of whole units, where it is one.
+    pub const fn count(self) -> Option<u64> {
+        match self.milli {
+            Some(milli) if milli % 1000 == 0 => Some(milli / 1000),
+            _ => None,
+        }
+    }
+}
+
+/// A length: one amount, or one with a smaller one behind it (`satu tahun tiga bulan`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Length {
+    /// The larger.
+    pub major: Amount,
+    /// The smaller, where two stand.
+    pub minor: Option<Amount>,
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("P")?;
+        let mut clock = false;
+        for amount in [Some(self.major), self.minor].into_iter().flatten() {
+            if amount.unit.is_clock() && !clock {
+                clock = true;
+                f.write_str("T")?;
+            }
+            match amount.milli {
+                None => f.write_str("X")?,
+                Some(milli) if milli % 1000 == 0 => write!(f, "{}", milli / 1000)?,
+                Some(milli) => {
+                    let fraction = format!("{:03}", milli % 1000);
+                    write!(f, "{}.{}", milli / 1000, fraction.trim_end_matches('0'))?;
+                }
+            }
+            write!(f, "{}", amount.unit.letter())?;
+        }
+        Ok(())
+    }
+}
+
+/// What an expression means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// One point or period.
+    Point(Point),
+    /// From the first day of the left to the last day of the right.
+    Range(Point, Point),
+    /// A length.
+    Length(Length),
+    /// A length between two (`satu-dua jam`).
+    Lengths(Length, Length),
+    /// `PRESENT_REF`
+    Present,
+    /// `PAST_REF`
+    Past,
+    /// `FUTURE_REF`
+    Future,
+}
+
+impl Value {
+    /// A single day.
+    pub const fn day(date: NaiveDate) -> Self {
+        Self::Point(Point::Day(date))
+    }
+
+    /// The first and the last day it can mean, both inclusive; none where it dates nothing.
+    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        match self {
+            Self::Point(point) => point.days(),
+            Self::Range(left, right) => Some((left.days()?.0, right.days()?.1)),
+            _ => None,
+        }
+    }
+
+    /// How fine it is: of a range, its finer side. None where it dates nothing.
+    pub fn granularity(&self) -> Option<Granularity> {
+        match self {
+            Self::Point(point) => Some(point.granularity()),
+            Self::Range(left, right) => Some(left.granularity().min(right.granularity())),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Point(point) => point.fmt(f),
+            Self::Range(left, right) => write!(f, "{left}/{right}"),
+            Self::Length(length) => length.fmt(f),
+            Self::Lengths(low, high) => write!(f, "{low}/{high}"),
+            Self::Present => f.write_str("PRESENT_REF"),
+            Self::Past => f.write_str("PAST_REF"),
+            Self::Future => f.write_str("FUTURE_REF"),
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Words, numbers and marks: the one pass over the text that every later stage shares.
+//!
+//! Each word is looked up once, here, in the [`Lexicon`]; rules then compare small integers. A word is a run of letters, with
+//! an apostrophe inside (`Jum'at`); a number is a run of digits (`27/7` is number, mark, number; `27Juli` number, word, glued).
+
+use crate::lexicon::{Lexicon, WordId};
+use crate::span::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Letters. `payload` is the [`WordId`], 0 where the lexicon does not know the word.
+    Word,
+    /// ASCII digits. `payload` is the value, capped at `u32::MAX`; `digits` their number.
+    Number,
+    /// One character that is neither; `payload` is its code point.
+    Mark,
+    /// White space that holds at least one line break.
+    Break,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `kata`
+    Lower,
+    /// `Kata`, also a single capital letter
+    Capital,
+    /// `KATA`
+    Upper,
+    /// `iNews`
+    Mixed,
+}
+
+/// One token. Tokens are in text order, do not overlap, and only blanks stand between them.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// See [`Kind`].
+    pub payload: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// How a word is written; meaningless for others.
+    pub shape: Shape,
+    /// How many digits a number has, capped at 255.
+    pub digits: u8,
+}
+
+impl Token {
+    /// Where it stands, in bytes.
+    pub const fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
+
+    /// The word's entry, or [`WordId::UNKNOWN`].
+    pub const fn word(&self) -> WordId {
+        match self.kind {
+            Kind::Word => WordId(self.payload),
+            _ => WordId::UNKNOWN,
+        }
+    }
+
+    /// Whether it is that mark.
+    pub const fn is_mark(&self, mark: char) -> bool {
+        matches!(self.kind, Kind::Mark) && self.payload == mark as u32
+    }
+
+    /// The mark, where it is one.
+    pub const fn mark(&self) -> Option<char> {
+        match self.kind {
+            Kind::Mark => char::from_u32(self.payload),
+            _ => None,
+        }
+    }
+
+    /// Whether a word begins with a capital letter.
+    pub const fn is_capitalised(&self) -> bool {
+        matches!(self.kind, Kind::Word) && matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+}
+
+/// The classes of a byte, looked up instead of computed.
+const LETTER: u8 = 1;
+const UPPER: u8 = 2;
+const DIGIT: u8 = 4;
+const BLANK: u8 = 8;
+const LINE: u8 = 16;
+const HIGH: u8 = 32;
+static BYTES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' => LETTER,
+            b'A'..=b'Z' => LETTER | UPPER,
+            b'0'..=b'9' => DIGIT,
+            b'\n' | b'\r' => LINE,
+            b' ' | b'\t' | 0x0b | 0x0c => BLANK,
+            0x80..=0xff => HIGH,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Longest word, in bytes, that is looked up at all.
+const LONGEST: usize = 40;
+
+/// Cuts a text into tokens.
+pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    let mut tokens = Vec::with_capacity(text.len() / 5 + 4);
+    let mut at = 0;
+    while at < bytes.len() {
+        let class = BYTES[bytes[at] as usize];
+        let start = at;
+        if class & LETTER != 0 {
+            at = word(text, start, lexicon, &mut tokens);
+        } else if class & BLANK != 0 {
+            at += 1;
+        } else if class & DIGIT != 0 {
+            let mut value = 0_u32;
+            while at < bytes.len() && BYTES[bytes[at] as usize] & DIGIT != 0 {
+                value = value.saturating_mul(10).saturating_add(u32::from(bytes[at] - b'0'));
+                at += 1;
+            }
+            let digits = (at - start).min(255) as u8;
+            tokens.push(Token {
+                start: start as u32,
+                end: at as u32,
+                payload: value,
+                kind: Kind::Number,
+                shape: Shape::Lower,
+                digits,
+            });
+        } else if class & LINE != 0 {
+            while at < bytes.len() && BYTES[bytes[at] as usize] & (LINE | BLANK) != 0 {
+                at += 1;
+            }
+            tokens.push(Token {
+                start: start as u32,
+                end: at as u32,
+                payload: 0,
+                kind: Kind::Break,
+                shape: Shape::Lower,
+                digits: 0,
+            });
+        } else if class & HIGH == 0 {
+            at += 1;
+            tokens.push(mark(start, at, u32::from(bytes[start])));
+        } else {
+            let character = text[start..].chars().next().unwrap_or(' ');
+            if character.is_alphabetic() {
+                at = word(text, start, lexicon, &mut tokens);
+            } else {
+                at += character.len_utf8();
+                // NBSP and its kin are blanks, as are the invisible joiners and marks of direction.
+                if !character.is_whitespace()
+                    && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+                {
+                    tokens.push(mark(start, at, character as u32));
+                }
+            }
+        }
+    }
+    tokens
+}
+
+const fn mark(start: usize, end: usize, code: u32) -> Token {
+    Token { start: start as u32, end: end as u32, payload: code, kind: Kind::Mark, shape: Shape::Lower, digits: 0 }
+}
+
+/// Reads the word that begins at `start` and returns where it ends.
+fn word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> usize {
+    let bytes = text.as_bytes();
+    let mut folded = [0_u8; LONGEST];
+    let mut length = 0_usize;
+    let mut at = start;
+    let (mut uppers, mut letters) = (0_usize, 0_usize);
+    let first_upper = text[start..].chars().next().is_some_and(char::is_uppercase);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let class = BYTES[byte as usize];
+        if class & LETTER != 0 {
+            uppers += usize::from(class & UPPER != 0);
+            letters += 1;
+            if length < LONGEST {
+                folded[length] = byte | 0x20;
+            }
+            length += 1;
+            at += 1;
+        } else if class & HIGH != 0 || byte == b'\'' || byte == b'`' {
+            let character = text[at..].chars().next().unwrap_or(' ');
+            if matches!(character, '\'' | '`' | '\u{2019}' | '\u{2018}' | '\u{2bc}') {
+                // An apostrophe inside a word (`Jum'at`, `do'a`): a letter must follow, and no capital one, which would
+                // be a new word after a closing mark whose space was lost.
+                let after = text[at + character.len_utf8()..].chars().next();
+                if !after.is_some_and(char::is_lowercase) {
+                    break;
+                }
+                if length < LONGEST {
+                    folded[length] = b'\'';
+                }
+                length += 1;
+                at += character.len_utf8();
+            } else if character.is_alphabetic() || is_combining(character) {
+                uppers += usize::from(character.is_uppercase());
+                letters += 1;
+                let mut buffer = [0; 4];
+                for lower in character.to_lowercase() {
+                    for byte in lower.encode_utf8(&mut buffer).bytes() {
+                        if length < LONGEST {
+                            folded[length] = byte;
+                        }
+                        length += 1;
+                    }
+                }
+                at += character.len_utf8();
+            } else {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    let id = if length <= LONGEST { lexicon.find(&folded[..length]) } else { WordId::UNKNOWN };
+    let shape = match (first_upper, uppers) {
+        (_, 0) => Shape::Lower,
+        (true, 1) => Shape::Capital,
+        (true, n) if n == letters => Shape::Upper,
+        _ => Shape::Mixed,
+    };
+    tokens.push(Token { start: start as u32, end: at as u32, payload: id.0, kind: Kind::Word, shape, digits: 0 });
+    at
+}
+
+/// Combining accents belong to the letter before them.
+fn is_combining(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
+}
