@@ -10,13 +10,17 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     for folder in ["lexicon", "rules", "calendar"] {
         println!("cargo::rerun-if-changed=datasets/{folder}");
-        collect(&root.join("datasets").join(folder), &mut files)?;
+        let folder = root.join("datasets").join(folder);
+        if folder.is_dir() {
+            collect(&folder, &mut files)?;
+        }
     }
     files.sort();
     let mut code = String::from("pub(crate) static FILES: &[(&str, &str)] = &[\n");
     for path in files {
         let name = path.strip_prefix(&root).expect("a file below the root").to_string_lossy().replace('\\', "/");
-        writeln!(code, "    ({name:?}, include_str!({:?})),", path).expect("writing to a string");
+        let path = path.to_string_lossy();
+        writeln!(code, "    ({name:?}, include_str!({path:?})),").expect("writing to a string");
     }
     code.push_str("];\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));

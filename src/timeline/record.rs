@@ -1,6 +1,51 @@
 //! One row of a timeline, as every output and the validator know it.
 
+use std::fmt;
+use std::io::Write;
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// A row's id: the first 64 bits of a SHA-256, written as 16 hex digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub u64);
+
+impl RecordId {
+    /// The id that follows from a row's place: of the SHA-256 of article id, text hash, kind and offsets, one a line
+    /// (joined by `\n`, none at the end), the first 8 bytes. `char_start` and `char_end` count Unicode scalar values.
+    ///
+    /// ```
+    /// use linimasa::timeline::record::RecordId;
+    /// let hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    /// assert_eq!(RecordId::new("sample/graha.txt", hash, "claim", 12, 85).to_string(), "4dce13341156b1e6");
+    /// ```
+    pub fn new(article: &str, sha256: &str, kind: &str, char_start: u64, char_end: u64) -> Self {
+        let mut hasher = Sha256::new();
+        for field in [article, sha256, kind] {
+            hasher.update(field);
+            hasher.update(b"\n");
+        }
+        // 41 bytes hold two numbers of twenty digits and the line feed between them.
+        let mut numbers = [0_u8; 41];
+        let mut rest = &mut numbers[..];
+        let written = write!(rest, "{char_start}\n{char_end}").map_or(0, |()| 41 - rest.len());
+        hasher.update(&numbers[..written]);
+        let digest = hasher.finalize();
+        Self(digest.iter().take(8).fold(0, |id, &byte| id << 8 | u64::from(byte)))
+    }
+
+    /// Reads 16 lower-case hex digits.
+    pub fn parse(written: &str) -> Option<Self> {
+        let digits = written.len() == 16 && written.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        digits.then(|| u64::from_str_radix(written, 16).ok().map(Self)).flatten()
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
 
 /// One row: what, when, who, where it stands. Empty cells are empty strings in CSV and absent in JSON.
 ///
