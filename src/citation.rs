@@ -10,7 +10,7 @@ use crate::span::Span;
 /// ```
 /// use linimasa::citation::CharIndex;
 /// let text = "“Kami siap,” kata Menlu.";
-/// assert_eq!(CharIndex::new(text).chars(15), 11);
+/// assert_eq!(CharIndex::new(text).chars(16), 12);
 /// ```
 #[derive(Debug)]
 pub struct CharIndex<'a> {
