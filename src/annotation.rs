@@ -116,8 +116,10 @@ pub struct Quotation {
 pub struct Quantity {
     /// Number and unit.
     pub span: Span,
-    /// The value, as a plain decimal number (`915000000000`, `3.52`).
+    /// The value, as a plain decimal number (`915000000000`, `3.52`); of a range both ends (`97/98`).
     pub value: String,
+    /// The decimal place of the last digit shown: 9 in `915 miliar`, -2 in `3,52`. What a rounding can hide lies below it.
+    pub place: i8,
     /// The thing, lower case (`orang`, `rupiah`, `persen`).
     pub unit: String,
     /// `lebih dari`, `sekitar` ... as a TimeML mod.

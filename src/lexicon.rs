@@ -83,6 +83,24 @@ classes! {
     Vague = "number/vague",
     /// Ordinals and Roman numerals: value.
     Ordinal = "number/ordinal",
+    /// Money: the unit's name. Stands on either side of its number.
+    Currency = "number/currency",
+    /// A multiplier's short form inside an amount of money (`Rp 5,3 T`): factor.
+    Scale = "number/scale",
+    /// A measure before its number (`magnitudo 5,2`): the unit's name.
+    MeasureBefore = "number/measure_before",
+    /// A measure behind its number: the unit's name.
+    Measure = "number/measure",
+    /// A counting word: the unit's name, `+` where the noun behind it is the thing.
+    Counter = "number/counter",
+    /// One and its counter in one word (`seorang`): the unit's name.
+    OneOf = "number/one_of",
+    /// What no number counts: function words and verbs.
+    NotCounted = "number/not_counted",
+    /// Nouns that begin like verbs (`tersangka`, `meter`).
+    VerbLikeNoun = "number/verb_like_noun",
+    /// After it a number is a name (`Pasal 2`).
+    LabelBefore = "number/label_before",
     /// Abbreviations whose full stop ends no sentence.
     Abbreviation = "text/abbreviation",
     /// What begins a line or a piece that is not the article's own prose (`baca juga`).

@@ -16,6 +16,7 @@ pub mod emit;
 pub mod error;
 pub mod lexicon;
 mod pattern;
+pub mod quantity;
 pub mod segment;
 mod span;
 pub mod time;
@@ -51,6 +52,7 @@ impl Annotator {
     /// Annotates one article. Never fails: what is doubtful is among the diagnostics.
     pub fn annotate(&self, article: &Article, _options: &Options) -> Annotation {
         let document = segment::segment(&article.text, &self.lexicon);
-        Annotation { lines: document.lines, sentences: document.sentences, ..Annotation::default() }
+        let quantities = quantity::quantities(&document, &[], &self.lexicon);
+        Annotation { quantities, lines: document.lines, sentences: document.sentences, ..Annotation::default() }
     }
 }
