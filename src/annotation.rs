@@ -35,6 +35,20 @@ pub enum Basis {
     Unknown,
 }
 
+impl Basis {
+    /// The word that the outputs use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Completed => "completed",
+            Self::Relative => "relative",
+            Self::Narrative => "narrative",
+            Self::Publication => "publication",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// A temporal expression (TIMEX3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timex {
@@ -68,6 +82,17 @@ pub enum QuoteKind {
     Mixed,
 }
 
+impl QuoteKind {
+    /// The word that the outputs use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
 /// What the speaker does with the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -84,6 +109,20 @@ pub enum Stance {
     Believes,
     /// Promises it.
     Promises,
+}
+
+impl Stance {
+    /// The word that the outputs use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Says => "says",
+            Self::Denies => "denies",
+            Self::Accuses => "accuses",
+            Self::Asks => "asks",
+            Self::Believes => "believes",
+            Self::Promises => "promises",
+        }
+    }
 }
 
 /// An attributed statement.
@@ -134,6 +173,16 @@ pub enum Tense {
     Past,
     /// Announced, planned, expected.
     Future,
+}
+
+impl Tense {
+    /// The word that the outputs use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Past => "past",
+            Self::Future => "future",
+        }
+    }
 }
 
 /// A sentence that asserts a dated event or state.
