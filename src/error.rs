@@ -50,6 +50,13 @@ impl Error {
         self
     }
 
+    /// Names the part that it is about (`article 3`), in front of the reason.
+    #[must_use]
+    pub fn within(mut self, part: &str) -> Self {
+        self.reason = format!("{part}: {}", self.reason);
+        self
+    }
+
     /// Whether the reader of our output went away (`| head`): nothing to complain of.
     pub fn is_broken_pipe(&self) -> bool {
         self.broken_pipe

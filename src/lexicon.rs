@@ -105,6 +105,8 @@ classes! {
     Abbreviation = "text/abbreviation",
     /// What begins a line or a piece that is not the article's own prose (`baca juga`).
     Boilerplate = "text/boilerplate",
+    /// What introduces the date of a revision, never of publication (`diperbarui`).
+    Revised = "text/revised",
 }
 
 /// A set of classes.

@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod error;
 pub mod lexicon;
+pub mod parallel;
 mod pattern;
 pub mod quantity;
 pub mod segment;

@@ -1,5 +1,14 @@
 //! An article and what is known of it before anything is read in it.
 
+pub mod decode;
+pub mod form;
+mod html;
+pub mod input;
+mod json;
+mod pieces;
+mod published;
+pub mod read;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// One news article. Its text is never changed: every span and every citation counts in it.

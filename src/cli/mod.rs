@@ -1,54 +1,68 @@
-//! The command line: reading, writing, exit codes. All that touches files, the clock and the terminal is here.
+//! The command line. All that touches the clock and the terminal is here; each subcommand has a file of its own with its
+//! `Args` and `run(Args) -> Result<Status, Error>`, and a line in [`Command`].
 
-use std::io::{BufRead, BufWriter, Write};
+mod annotate;
+mod driver;
+mod output;
+mod progress;
+
+use std::io::Write;
 use std::process::ExitCode;
 
-use crate::article::{Article, DctSource, Published};
-use crate::emit::annotation::Out;
-use crate::{Annotator, Options};
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+
+/// Reads Indonesian news and turns it into a timeline one can check.
+#[derive(Debug, Parser)]
+#[command(name = "linimasa", version, about, max_term_width = 100, arg_required_else_help = true, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, nothing found wrong; 1 done, with findings; 2 could not be done (usage, unreadable input, disk full).";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Annotate(annotate::Args),
+}
+
+/// What a subcommand that was carried out has to say by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// Nothing found wrong: 0.
+    Clean,
+    /// Findings: 1.
+    Findings,
+}
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let mut path = None;
-    let mut options = Options::default();
-    let mut arguments = std::env::args().skip(2);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--today" => options.today = arguments.next().and_then(|day| day.parse().ok()),
-            "--format" => drop(arguments.next()),
-            _ => path = Some(argument),
-        }
-    }
-    let annotator = match Annotator::new() {
-        Ok(annotator) => annotator,
-        Err(error) => {
-            eprintln!("error: {error}");
-            return ExitCode::from(2);
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => {
+            // Help and version come this way, too; a closed standard output is no reason to complain.
+            let _ = usage.print();
+            return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2));
         }
     };
-    let file = std::io::BufReader::new(std::fs::File::open(path.unwrap_or_default()).expect("a file"));
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    for line in file.lines() {
-        let value: serde_json::Value = serde_json::from_str(&line.expect("utf-8")).expect("json");
-        let text = |key: &str| value[key].as_str().map(str::to_owned);
-        let published = text("published").and_then(|written| {
-            Some(Published {
-                date: written.get(..10)?.parse().ok()?,
-                instant: chrono::DateTime::parse_from_rfc3339(&written).ok(),
-                from: DctSource::Metadata,
-            })
-        });
-        let article = Article {
-            id: text("id").unwrap_or_default(),
-            publisher: text("publisher"),
-            url: text("url"),
-            title: text("title"),
-            published,
-            text: text("text").unwrap_or_default(),
-        };
-        let annotation = annotator.annotate(&article, &options);
-        serde_json::to_writer(&mut out, &Out::new(&article, &annotation)).expect("writes");
-        out.write_all(b"\n").expect("writes");
+    let done = match cli.command {
+        Command::Annotate(args) => annotate::run(args),
+    };
+    match done {
+        Ok(Status::Clean) => ExitCode::SUCCESS,
+        Ok(Status::Findings) => ExitCode::from(1),
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            tell("error", &error);
+            ExitCode::from(2)
+        }
     }
-    ExitCode::SUCCESS
+}
+
+/// Writes a message to standard error, where somebody still reads it.
+fn tell(kind: &str, error: &Error) {
+    let _ = writeln!(std::io::stderr(), "{kind}: {error}");
 }

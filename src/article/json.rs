@@ -1,0 +1,173 @@
+//! Articles written as JSON objects.
+//!
+//! `{"id", "publisher", "url", "title", "published", "text"}`, all but `text` optional or null. Other keys are left alone.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+
+/// The object as it stands, before anything is made of it.
+#[derive(Debug, Default)]
+pub(super) struct Object {
+    pub(super) id: Option<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) text: Option<String>,
+}
+
+/// Reads one article.
+pub(super) fn one(json: &str) -> Result<Object, String> {
+    serde_json::from_str(json).map_err(|error| reason(&error))
+}
+
+/// What a file of JSON holds.
+pub(super) enum OneOrMany {
+    One(Object),
+    /// Each element of an array, or why it is no article.
+    Many(Vec<Result<Object, String>>),
+}
+
+/// Reads one article or an array of them.
+pub(super) fn one_or_many(json: &str) -> Result<OneOrMany, String> {
+    if !json.trim_ascii_start().starts_with('[') {
+        return one(json).map(OneOrMany::One);
+    }
+    let elements: Vec<&serde_json::value::RawValue> = serde_json::from_str(json).map_err(|error| reason(&error))?;
+    Ok(OneOrMany::Many(elements.into_iter().map(|element| one(element.get())).collect()))
+}
+
+/// What is wrong, with the column (in bytes, from 1) and, where there is more than one, the line.
+fn reason(error: &serde_json::Error) -> String {
+    let whole = error.to_string();
+    let what = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]);
+    let broken = if error.is_data() { "not an article" } else { "broken JSON" };
+    match (error.line(), error.column()) {
+        (0, _) => format!("{broken}: {what}"),
+        (1, column) => format!("{broken} at column {column}: {what}"),
+        (line, column) => format!("{broken} at line {line}, column {column}: {what}"),
+    }
+}
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor)
+    }
+}
+
+/// Written out because a derived one takes an array for an object, too.
+struct ObjectVisitor;
+
+impl<'de> Visitor<'de> for ObjectVisitor {
+    type Value = Object;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object with the key `text`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+        let mut object = Object::default();
+        while let Some(key) = map.next_key::<Key>()? {
+            let (slot, name) = match key {
+                Key::Id => {
+                    object.id = map.next_value::<Name>()?.0;
+                    continue;
+                }
+                Key::Publisher => (&mut object.publisher, "publisher"),
+                Key::Url => (&mut object.url, "url"),
+                Key::Title => (&mut object.title, "title"),
+                Key::Published => (&mut object.published, "published"),
+                Key::Text => (&mut object.text, "text"),
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            if slot.is_some() {
+                return Err(A::Error::duplicate_field(name));
+            }
+            *slot = map.next_value()?;
+        }
+        Ok(object)
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Key {
+    Id,
+    Publisher,
+    Url,
+    Title,
+    Published,
+    Text,
+    #[serde(other)]
+    Other,
+}
+
+/// An id: a string, or the number that many databases use.
+struct Name(Option<String>);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl Visitor<'_> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string or a whole number as `id`")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+        Ok(Name(Some(name.to_owned())))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Name, E> {
+        Ok(Name(Some(number.to_string())))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Name, E> {
+        Ok(Name(Some(number.to_string())))
+    }
+
+    fn visit_unit<E>(self) -> Result<Name, E> {
+        Ok(Name(None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_is_there_and_leaves_the_rest_alone() {
+        let object = one(r#"{"id": 17, "penulis": {"nama": ["A"]}, "title": null, "text": "Baris satu.\nBaris dua."}"#).unwrap();
+        assert_eq!((object.id.as_deref(), object.title, object.text.as_deref()), (Some("17"), None, Some("Baris satu.\nBaris dua.")));
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_where() {
+        for (json, message) in [
+            (r#"{"text": "a""#, "broken JSON at column 12: EOF while parsing an object"),
+            (r#"{"text": 1}"#, "not an article at column 10: invalid type: integer `1`, expected a string"),
+            (r#"["id", null]"#, "not an article at column 1: invalid type: sequence, expected a JSON object with the key `text`"),
+            (r#"{"text": "a", "text": "b"}"#, "not an article at column 20: duplicate field `text`"),
+        ] {
+            let error = one(json).unwrap_err();
+            assert!(error.starts_with(&message[..20]), "{json}\n{error}");
+            assert_eq!(error, message);
+        }
+    }
+
+    #[test]
+    fn an_array_holds_good_and_bad() {
+        let OneOrMany::Many(read) = one_or_many(r#" [{"text": "a"}, 3, {"text": "b"}]"#).unwrap() else { panic!("an array") };
+        assert_eq!(read.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+    }
+}

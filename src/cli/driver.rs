@@ -1,0 +1,140 @@
+//! What every subcommand that reads articles shares: its arguments, threads, warnings and progress.
+
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, NaiveDate};
+
+use super::progress::Progress;
+use super::tell;
+use crate::article::input::sources;
+use crate::article::read::{Defaults, Fault, Pieces, Reading};
+use crate::article::{Article, DctSource, Published, decode};
+use crate::error::Error;
+use crate::parallel::map_ordered;
+
+/// The arguments by which articles are read.
+#[derive(Debug, clap::Args)]
+pub(super) struct ArticleArgs {
+    /// Files (.txt .html .json .jsonl, also .gz and .zst), folders, or - for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    inputs: Vec<PathBuf>,
+
+    /// The day of reading, after which no article was written; decides a year that nothing else gives [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<NaiveDate>,
+
+    /// How many threads work; the output is the same [default: as many as there are cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+
+    /// The publication date of articles that give none: 2023-07-26, RFC 3339, or a date line as sites print it
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    published: Option<Published>,
+
+    /// The outlet of articles that name none
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+
+    /// The address of articles that give none
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+
+    /// The encoding of the files, where it is not UTF-8 and they do not say it (windows-1252, utf-16le ...)
+    #[arg(long, value_name = "NAME", value_parser = decode::named)]
+    encoding: Option<&'static encoding_rs::Encoding>,
+
+    /// Stop at the first article that cannot be read, instead of leaving it out with a warning
+    #[arg(long)]
+    fail_fast: bool,
+}
+
+fn published(written: &str) -> Result<Published, Error> {
+    Published::parse(written, DctSource::User)
+        .ok_or_else(|| Error::new("no date that is understood; write 2023-07-26 or 2023-07-26T09:12:00+07:00"))
+}
+
+/// How many articles were read, and how many left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    pub(super) read: usize,
+    pub(super) left_out: usize,
+}
+
+impl ArticleArgs {
+    /// `--today`, or the day of the run in Jakarta.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.today.unwrap_or_else(present_day)
+    }
+
+    /// Calls `work` on every article, on all threads, and `sink` on each result in the order of the input. Warns of articles
+    /// that cannot be read, and fails where none can, or, with `--fail-fast`, at the first.
+    pub(super) fn for_each<U: Send>(
+        &self,
+        work: impl Fn(&Article) -> U + Sync,
+        mut sink: impl FnMut(U) -> Result<(), Error>,
+    ) -> Result<Tally, Error> {
+        let defaults = Defaults {
+            publisher: self.publisher.clone(),
+            url: self.url.clone(),
+            published: self.published.clone(),
+            encoding: self.encoding,
+        };
+        let sources = sources(&self.inputs)?;
+        let threads = self.threads.map_or_else(cores, usize::from);
+        let mut tally = Tally::default();
+        let mut progress = Progress::new();
+        map_ordered(
+            threads,
+            Pieces::new(sources, self.encoding),
+            |piece| {
+                let size = piece.size();
+                let worked = |read: Result<Reading, Fault>| read.map(|Reading { article, warnings }| (work(&article), warnings));
+                (size, piece.articles(&defaults).map(worked).collect::<Vec<_>>())
+            },
+            |(size, results)| {
+                for result in results {
+                    match result {
+                        Ok((result, warnings)) => {
+                            for warning in &warnings {
+                                progress.clear();
+                                tell("warning", warning);
+                            }
+                            tally.read += 1;
+                            sink(result)?;
+                        }
+                        Err(fault) if fault.others_go_on && !self.fail_fast => {
+                            progress.clear();
+                            tell("warning: left out", &fault.error);
+                            tally.left_out += 1;
+                        }
+                        Err(fault) => return Err(fault.error),
+                    }
+                }
+                progress.add(size, tally.read);
+                Ok(())
+            },
+        )?;
+        progress.clear();
+        if tally.read == 0 {
+            return Err(Error::new("no article could be read").help("give files that hold articles; see the warnings above"));
+        }
+        if tally.left_out > 0 {
+            let note = format!("{} of {} articles left out", tally.left_out, tally.left_out + tally.read);
+            tell("warning", &Error::new(note).help("--fail-fast stops at the first, --strict makes it exit code 1"));
+        }
+        Ok(tally)
+    }
+}
+
+/// The present day in Jakarta (UTC+7). The only place that reads the clock for what is written.
+#[expect(clippy::disallowed_methods, reason = "the command line may know what day it is; the library may not")]
+fn present_day() -> NaiveDate {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let jakarta = since + Duration::from_secs(7 * 60 * 60);
+    DateTime::from_timestamp_secs(jakarta.as_secs() as i64).unwrap_or_default().date_naive()
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
