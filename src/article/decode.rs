@@ -39,8 +39,7 @@ pub fn named(label: &str) -> Result<&'static Encoding, Error> {
 /// assert_eq!(broken.to_string(), "not UTF-8: the byte at offset 3 does not belong there");
 /// ```
 pub fn utf8(bytes: &[u8], offset: u64) -> Result<&str, Malformed> {
-    std::str::from_utf8(bytes)
-        .map_err(|error| Malformed { offset: offset + error.valid_up_to() as u64, encoding: UTF_8.name() })
+    std::str::from_utf8(bytes).map_err(|error| Malformed { offset: offset + error.valid_up_to() as u64, encoding: UTF_8.name() })
 }
 
 /// Decodes a whole text; a byte order mark overrules `encoding` and is no part of the text.

@@ -76,9 +76,9 @@ pub(super) fn by_content(head: &[u8]) -> Form {
 }
 
 fn is_markup(after_bracket: &[u8]) -> bool {
-    ["!doctype", "html", "head", "body", "?xml", "!--"].iter().any(|name| {
-        after_bracket.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
-    })
+    ["!doctype", "html", "head", "body", "?xml", "!--"]
+        .iter()
+        .any(|name| after_bracket.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes())))
 }
 
 /// What the first bytes say of the packing.

@@ -44,7 +44,7 @@ fn reason(error: &serde_json::Error) -> String {
     let what = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]);
     let broken = if error.is_data() { "not an article" } else { "broken JSON" };
     match (error.line(), error.column()) {
-        (0, _) => format!("{broken}: {what}"),
+        (0, _) | (1, 0) => format!("{broken}: {what}"),
         (1, column) => format!("{broken} at column {column}: {what}"),
         (line, column) => format!("{broken} at line {line}, column {column}: {what}"),
     }
@@ -148,7 +148,10 @@ mod tests {
     #[test]
     fn reads_what_is_there_and_leaves_the_rest_alone() {
         let object = one(r#"{"id": 17, "penulis": {"nama": ["A"]}, "title": null, "text": "Baris satu.\nBaris dua."}"#).unwrap();
-        assert_eq!((object.id.as_deref(), object.title, object.text.as_deref()), (Some("17"), None, Some("Baris satu.\nBaris dua.")));
+        assert_eq!(
+            (object.id.as_deref(), object.title, object.text.as_deref()),
+            (Some("17"), None, Some("Baris satu.\nBaris dua."))
+        );
     }
 
     #[test]
@@ -156,7 +159,7 @@ mod tests {
         for (json, message) in [
             (r#"{"text": "a""#, "broken JSON at column 12: EOF while parsing an object"),
             (r#"{"text": 1}"#, "not an article at column 10: invalid type: integer `1`, expected a string"),
-            (r#"["id", null]"#, "not an article at column 1: invalid type: sequence, expected a JSON object with the key `text`"),
+            (r#"["id", null]"#, "not an article: invalid type: sequence, expected a JSON object with the key `text`"),
             (r#"{"text": "a", "text": "b"}"#, "not an article at column 20: duplicate field `text`"),
         ] {
             let error = one(json).unwrap_err();

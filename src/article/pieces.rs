@@ -190,7 +190,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Error {
 }
 
 pub(super) fn not_text(malformed: Malformed) -> Error {
-    Error::new(malformed.to_string()).help("convert it to UTF-8, or name its encoding with --encoding (windows-1252, utf-16le ...)")
+    Error::new(malformed.to_string())
+        .help("convert it to UTF-8, or name its encoding with --encoding (windows-1252, utf-16le ...)")
 }
 
 pub(super) fn too_long() -> Error {

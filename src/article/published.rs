@@ -164,7 +164,9 @@ fn date(pieces: &[Piece]) -> Option<(NaiveDate, usize)> {
         NaiveDate::from_ymd_opt(year, month, day.parse().ok()?)
     };
     match *pieces {
-        [Number(y), Mark(first @ ('-' | '/' | '.')), Number(m), Mark(second), Number(d), ..] if first == second && y.len() == 4 => {
+        [Number(y), Mark(first @ ('-' | '/' | '.')), Number(m), Mark(second), Number(d), ..]
+            if first == second && y.len() == 4 =>
+        {
             Some((day(y, m.parse().ok()?, d)?, 5))
         }
         [Number(d), Mark(first @ ('-' | '/' | '.')), Number(m), Mark(second), Number(y), ..] if first == second => {

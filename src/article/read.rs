@@ -27,7 +27,7 @@ pub struct Defaults {
 }
 
 /// An article that was read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Reading {
     /// The article.
     pub article: Article,

@@ -19,7 +19,10 @@ enum Target {
     /// A device or a pipe: there is nothing that could be put in its place.
     Special(File),
     /// A file beside the one that was asked for, and the name it gets in the end.
-    New { file: NamedTempFile, name: PathBuf },
+    New {
+        file: NamedTempFile,
+        name: PathBuf,
+    },
 }
 
 impl Output {
@@ -81,7 +84,9 @@ fn open(path: &Path) -> io::Result<Target> {
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         return Ok(Target::Special(OpenOptions::new().write(true).open(&name)?));
     }
-    if let Some(old) = &old && old.permissions().readonly() {
+    if let Some(old) = &old
+        && old.permissions().readonly()
+    {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     let folder = name.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -112,7 +117,9 @@ fn cannot_write(path: &Path, error: &io::Error) -> Error {
         ErrorKind::NotFound => "make the folder first, or name another file with -o",
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "name a file with -o that you may write",
         ErrorKind::IsADirectory => "name a file with -o, not a folder",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room, or name a file on another disk with -o; nothing was kept",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "make room, or name a file on another disk with -o; nothing was kept"
+        }
         _ => "name another file with -o",
     };
     let said = Error::io(path, error);
