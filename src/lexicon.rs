@@ -101,12 +101,22 @@ classes! {
     VerbLikeNoun = "number/verb_like_noun",
     /// After it a number is a name (`Pasal 2`).
     LabelBefore = "number/label_before",
-    /// Abbreviations whose full stop ends no sentence.
+    /// Abbreviations whose full stop ends no sentence; `tail` where it may.
     Abbreviation = "text/abbreviation",
-    /// What begins a line or a piece that is not the article's own prose (`baca juga`).
+    /// What begins a line or a piece that is not the article's own prose (`baca juga`): how far that reaches.
     Boilerplate = "text/boilerplate",
     /// What introduces the date of a revision, never of publication (`diperbarui`).
     Revised = "text/revised",
+    /// What a caption or photo credit is known by: `paren`, `slash`, `line`.
+    Credit = "text/credit",
+    /// The last parts of web addresses: `com`, `id`.
+    Domain = "text/domain",
+    /// Words that begin a sentence rather than a name.
+    Opener = "text/opener",
+    /// Small words that headlines leave in lower case.
+    Particle = "text/particle",
+    /// Places that stand in datelines.
+    Place = "text/place",
 }
 
 /// A set of classes.

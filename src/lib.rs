@@ -52,7 +52,7 @@ impl Annotator {
 
     /// Annotates one article. Never fails: what is doubtful is among the diagnostics.
     pub fn annotate(&self, article: &Article, _options: &Options) -> Annotation {
-        let document = segment::segment(&article.text, &self.lexicon);
+        let document = segment::segment(&article.text, article.title.as_deref(), &self.lexicon);
         let quantities = quantity::quantities(&document, &[], &self.lexicon);
         Annotation { quantities, lines: document.lines, sentences: document.sentences, ..Annotation::default() }
     }

@@ -150,6 +150,13 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
                 digits: 0,
             });
         } else if class & HIGH == 0 {
+            if let Some((length, character)) = (bytes[start] == b'&').then(|| entity(&bytes[start..])).flatten() {
+                at += length;
+                if character != ' ' {
+                    tokens.push(mark(start, at, character as u32));
+                }
+                continue;
+            }
             at += 1;
             tokens.push(mark(start, at, u32::from(bytes[start])));
         } else {
@@ -172,6 +179,46 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 
 const fn mark(start: usize, end: usize, code: u32) -> Token {
     Token { start: start as u32, end: end as u32, payload: code, kind: Kind::Mark, shape: Shape::Lower, digits: 0 }
+}
+
+/// The HTML character references that stand undecoded in real texts: their length in bytes and what they mean.
+fn entity(bytes: &[u8]) -> Option<(usize, char)> {
+    let length = bytes.iter().take(9).position(|&byte| byte == b';')? + 1;
+    let character = match &bytes[1..length - 1] {
+        b"nbsp" | b"ensp" | b"emsp" | b"thinsp" | b"zwnj" | b"zwj" | b"#160" | b"#xa0" => ' ',
+        b"quot" | b"#34" => '"',
+        b"ldquo" | b"#8220" => '\u{201c}',
+        b"rdquo" | b"#8221" => '\u{201d}',
+        b"lsquo" | b"#8216" => '\u{2018}',
+        b"rsquo" | b"#8217" => '\u{2019}',
+        b"apos" | b"#39" | b"#039" => '\'',
+        b"ndash" | b"#8211" => '\u{2013}',
+        b"mdash" | b"#8212" => '\u{2014}',
+        b"hellip" | b"#8230" => '\u{2026}',
+        b"amp" | b"#38" => '&',
+        b"lt" => '<',
+        b"gt" => '>',
+        _ => return None,
+    };
+    Some((length, character))
+}
+
+/// Where a word whose blank was lost at a cut link (`JugaSatuan`, `kepadaAgung`) falls in two: at the first capital letter
+/// behind a small one, where the lexicon knows the word on either side. `iNews` and `YouTube` stay whole.
+fn seam(word: &[u8], lexicon: &Lexicon) -> Option<usize> {
+    if !word.is_ascii() {
+        return None;
+    }
+    let at = word.windows(2).position(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())? + 1;
+    let known = |part: &[u8]| {
+        let mut folded = [0_u8; LONGEST];
+        (3..=LONGEST).contains(&part.len()) && {
+            folded[..part.len()].copy_from_slice(part);
+            folded.make_ascii_lowercase();
+            lexicon.find(&folded[..part.len()]) != WordId::UNKNOWN
+        }
+    };
+    (known(&word[..at]) || known(&word[at..])).then_some(at)
 }
 
 /// Reads the word that begins at `start` and returns where it ends.
@@ -227,13 +274,20 @@ fn word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) ->
             break;
         }
     }
-    let id = if length <= LONGEST { lexicon.find(&folded[..length]) } else { WordId::UNKNOWN };
-    let shape = match (first_upper, uppers) {
+    let mut id = if length <= LONGEST { lexicon.find(&folded[..length]) } else { WordId::UNKNOWN };
+    let mut shape = match (first_upper, uppers) {
         (_, 0) => Shape::Lower,
         (true, 1) => Shape::Capital,
         (true, n) if n == letters => Shape::Upper,
         _ => Shape::Mixed,
     };
+    if shape == Shape::Mixed && id == WordId::UNKNOWN {
+        if let Some(seam) = seam(&bytes[start..at], lexicon) {
+            id = if seam <= LONGEST { lexicon.find(&folded[..seam]) } else { WordId::UNKNOWN };
+            shape = if first_upper { Shape::Capital } else { Shape::Lower };
+            at = start + seam;
+        }
+    }
     tokens.push(Token { start: start as u32, end: at as u32, payload: id.0, kind: Kind::Word, shape, digits: 0 });
     at
 }

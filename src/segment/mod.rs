@@ -1,6 +1,8 @@
-//! Lines with their roles, and sentences.
+//! Lines with their roles, quotation marks in pairs, and sentences.
 //!
-//! Nothing is cut out of the text: what is not the article's own prose keeps its place and gets a role.
+//! Nothing is cut out of the text: what is not the article's own prose keeps its place and gets a role. A physical line can
+//! hold several roles (one-line texts with `Baca juga: …` in the middle); each stretch is a [`Line`] of its own. A line break
+//! in the middle of a sentence (the next line goes on in lower case) is passed over.
 
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -15,7 +17,7 @@ pub enum Role {
     Dateline,
     /// The article's own prose.
     Body,
-    /// Below a picture, photo credit.
+    /// Below a picture, photo credit, a summary before the dateline.
     Caption,
     /// Baca juga, share prompts, editor lines, tag lists, copyright.
     Boilerplate,
@@ -32,7 +34,8 @@ pub struct Line {
     pub number: u32,
 }
 
-/// A sentence, without its dateline and without white space at its ends.
+/// A sentence, without its dateline and without white space at its ends. A quotation is never cut: `"A. B," kata Menlu.` is
+/// one sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
     /// Where it stands.
@@ -45,6 +48,15 @@ pub struct Sentence {
     pub role: Role,
 }
 
+/// A pair of double quotation marks, by the indices of their tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// The opening mark.
+    pub open: u32,
+    /// The closing mark.
+    pub close: u32,
+}
+
 /// The text cut up: tokens, lines, sentences.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
@@ -52,8 +64,10 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// Its lines, covering all that is not white space, in order.
+    /// Its lines, covering every token but line breaks, in order.
     pub lines: Vec<Line>,
+    /// What stands between quotation marks, in order, never nested, never beyond its paragraph.
+    pub quoted: Vec<Quoted>,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
 }
@@ -71,13 +85,17 @@ impl Document<'_> {
     }
 }
 
-/// Cuts a text up.
-pub fn segment<'a>(text: &'a str, lexicon: &Lexicon) -> Document<'a> {
+/// Cuts a text up. The title, where it is known, tells headlines that the text repeats.
+pub fn segment<'a>(text: &'a str, title: Option<&str>, lexicon: &Lexicon) -> Document<'a> {
     let tokens = crate::token::tokenize(text, lexicon);
-    let lines = lines::lines(text, &tokens, lexicon);
-    let sentences = sentences::sentences(text, &tokens, &lines, lexicon);
-    Document { text, tokens, lines, sentences }
+    let lines = lines::lines(text, title, &tokens, lexicon);
+    let quoted = marks::pairs(&tokens);
+    let sentences = sentences::sentences(&tokens, &lines, &quoted, lexicon);
+    Document { text, tokens, lines, quoted, sentences }
 }
 
+mod dateline;
+mod headline;
 mod lines;
+pub(crate) mod marks;
 mod sentences;

@@ -1,44 +1,163 @@
-//! Sentences.
+//! Sentences: where a full stop ends one and where it does not.
 
-use super::{Line, Sentence};
+use super::marks::is_quote;
+use super::{Line, Quoted, Role, Sentence};
 use crate::lexicon::{Class, Lexicon};
 use crate::span::Span;
-use crate::token::{Kind, Token};
+use crate::token::{Kind, Shape, Token};
 
-/// Cuts each line into sentences.
-pub(super) fn sentences(_text: &str, tokens: &[Token], lines: &[Line], lexicon: &Lexicon) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
+/// Cuts each line of prose into sentences; a line of another role is one.
+pub(super) fn sentences(tokens: &[Token], lines: &[Line], quoted: &[Quoted], lexicon: &Lexicon) -> Vec<Sentence> {
+    let mut sentences = Vec::with_capacity(tokens.len() / 20 + 4);
+    let mut quoted = quoted.iter().peekable();
+    let mut at = 0;
     for (index, line) in lines.iter().enumerate() {
-        let from = tokens.partition_point(|token| token.start < line.span.start);
-        let to = tokens.partition_point(|token| token.start < line.span.end);
+        while tokens[at].start < line.span.start {
+            at += 1;
+        }
+        let from = at;
+        while at < tokens.len() && tokens[at].start < line.span.end {
+            at += 1;
+        }
+        let to = at;
+        let mut push = |start: usize, end: usize| {
+            sentences.push(Sentence {
+                span: Span::new(tokens[start].start, tokens[end - 1].end),
+                tokens: (start as u32, end as u32),
+                line: index as u32,
+                role: line.role,
+            });
+        };
+        if line.role != Role::Body {
+            push(from, to);
+            continue;
+        }
+        let cut = Cut { tokens: &tokens[..to], lexicon };
         let mut start = from;
-        let mut inside = false;
-        for i in from..to {
-            match tokens[i].mark() {
-                Some('"') => inside = !inside,
-                Some('\u{201c}') => inside = true,
-                Some('\u{201d}') => inside = false,
-                _ => {}
+        let mut i = from;
+        let mut item = 0;
+        while i < to {
+            let token = &tokens[i];
+            let mut end = None;
+            // A list run into one line: `1. Bawa kartu 2. Isi formulir`.
+            if cut.numbers(i) && (i == start || tokens[i - 1].is_mark(':') || token.payload == item + 1) {
+                item = token.payload;
+                if i > start {
+                    push(start, i);
+                    start = i;
+                }
+                i += 2;
+                if i >= to {
+                    push(start, to);
+                    start = to;
+                }
+                continue;
             }
-            let ends = tokens[i].mark().is_some_and(|mark| matches!(mark, '.' | '!' | '?')) && !inside && {
-                let next = tokens.get(i + 1).filter(|_| i + 1 < to);
-                let abbreviated = tokens[i].is_mark('.')
-                    && i > from
-                    && tokens[i - 1].kind == Kind::Word
-                    && lexicon.classes(tokens[i - 1].word()).has(Class::Abbreviation);
-                next.is_some_and(|next| next.is_capitalised() || next.mark().is_some_and(|mark| "\"\u{201c}".contains(mark)))
-                    && !abbreviated
-            };
-            if ends || i + 1 == to {
-                sentences.push(Sentence {
-                    span: Span::new(tokens[start].start, tokens[i].end),
-                    tokens: (start as u32, i as u32 + 1),
-                    line: index as u32,
-                    role: line.role,
-                });
-                start = i + 1;
+            if token.kind == Kind::Mark {
+                while quoted.next_if(|pair| (pair.open as usize) < i).is_some() {}
+                if let Some(pair) = quoted.next_if(|pair| pair.open as usize == i && (pair.close as usize) < to) {
+                    i = pair.close as usize;
+                    end = cut.after_quote(i).then_some(i + 1);
+                } else if matches!(token.mark(), Some('.' | '!' | '?' | '\u{2026}')) {
+                    end = cut.after_stop(start, i);
+                }
+            }
+            i = end.unwrap_or(i + 1);
+            if end.is_some() || i >= to {
+                push(start, i);
+                start = i;
             }
         }
     }
     sentences
+}
+
+/// The tokens up to the end of the line at hand.
+struct Cut<'a> {
+    tokens: &'a [Token],
+    lexicon: &'a Lexicon,
+}
+
+impl Cut<'_> {
+    fn is(&self, token: &Token, class: Class) -> bool {
+        self.lexicon.classes(token.word()).has(class)
+    }
+
+    /// Whether the sentence ends with the closing mark at `i`: its quotation ended one, and a new one begins behind it.
+    fn after_quote(&self, i: usize) -> bool {
+        let ended = self.tokens[i - 1].mark().is_some_and(|mark| matches!(mark, '.' | '!' | '?' | '\u{2026}'));
+        ended && self.tokens.get(i + 1).is_none_or(|next| self.begins(next, next.start > self.tokens[i].end))
+    }
+
+    /// Whether a sentence can begin with that token; `gap`: behind a blank.
+    fn begins(&self, next: &Token, gap: bool) -> bool {
+        match next.kind {
+            Kind::Word => next.is_capitalised() || (gap && next.shape == Shape::Mixed),
+            Kind::Number => gap,
+            Kind::Mark => next.mark().is_some_and(|mark| {
+                is_quote(mark) || (gap && matches!(mark, '(' | '[' | '-' | '\u{2013}' | '\u{2014}' | '\u{2022}' | '*' | '#'))
+            }),
+            Kind::Break => false,
+        }
+    }
+
+    /// Where the sentence that began at `start` ends, if the stop at `i` ends it: one past its last token.
+    fn after_stop(&self, start: usize, i: usize) -> Option<usize> {
+        let mut last = i;
+        // `...`, `?!`, and the brackets and stray marks that close behind the stop.
+        while let Some(next) = self.tokens.get(last + 1) {
+            let glued = next.start == self.tokens[last].end;
+            let closes = next.mark().is_some_and(|mark| {
+                matches!(mark, '.' | '!' | '?' | '\u{2026}' | ')' | ']' | '\u{201d}' | '\u{2019}' | '\'')
+                    || (mark == '"' && self.tokens.get(last + 2).is_none_or(|after| after.start > next.end))
+            });
+            if !(glued && closes) {
+                break;
+            }
+            last += 1;
+        }
+        let Some(next) = self.tokens.get(last + 1) else { return Some(last + 1) };
+        let gap = next.start > self.tokens[last].end;
+        if !self.begins(next, gap) {
+            return None;
+        }
+        if self.tokens[i].is_mark('.') && i > start && !self.stops(i, next, gap) {
+            return None;
+        }
+        Some(last + 1)
+    }
+
+    /// Whether the full stop at `i` is one, by the word before it.
+    fn stops(&self, i: usize, next: &Token, gap: bool) -> bool {
+        let before = &self.tokens[i - 1];
+        if before.end < self.tokens[i].start {
+            return true;
+        }
+        match before.kind {
+            Kind::Word => {
+                let opens = self.is(next, Class::Opener);
+                if before.end - before.start == 1 {
+                    return gap && opens;
+                }
+                if !gap && (self.is(next, Class::Domain) || (before.shape == Shape::Upper && next.shape == Shape::Upper)) {
+                    return false;
+                }
+                match self.lexicon.sense(before.word(), Class::Abbreviation) {
+                    Some(sense) => gap && opens && &*sense.value == "tail",
+                    None => true,
+                }
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the number of a list's item stands at `i`, with its full stop: `2. Isi formulir`.
+    fn numbers(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let dot = |dot: &Token| dot.is_mark('.') && dot.start == token.end;
+        token.kind == Kind::Number
+            && (1..=2).contains(&token.digits)
+            && self.tokens.get(i + 1).is_some_and(dot)
+            && self.tokens.get(i + 2).is_some_and(|next| next.start > token.end + 1 && self.begins(next, true))
+    }
 }
