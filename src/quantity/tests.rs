@@ -54,7 +54,7 @@ const CASES: &[(&str, &str)] = &[
 fn numbers_with_their_thing() {
     let lexicon = Lexicon::load().expect("the tables load");
     for (text, wanted) in CASES {
-        let document = crate::segment::segment(text, &lexicon);
+        let document = crate::segment::segment(text, None, &lexicon);
         let found: Vec<String> = super::quantities(&document, &[], &lexicon)
             .iter()
             .map(|q| format!("{}{} {}", q.hedge.map_or(String::new(), |hedge| format!("{} ", hedge.as_str())), q.value, q.unit))
@@ -67,7 +67,7 @@ fn numbers_with_their_thing() {
 fn the_place_is_that_of_the_last_digit_shown() {
     let lexicon = Lexicon::load().expect("the tables load");
     for (text, place) in [("Rp 915 miliar", 9), ("Rp 224,69 miliar", 7), ("3,52 persen", -2), ("8.000 tentara", 0)] {
-        let document = crate::segment::segment(text, &lexicon);
+        let document = crate::segment::segment(text, None, &lexicon);
         assert_eq!(super::quantities(&document, &[], &lexicon)[0].place, place, "{text}");
     }
 }
