@@ -71,12 +71,20 @@ classes! {
     Fraction = "time/fraction",
     /// A holiday or commemoration: the key in `datasets/calendar`.
     Holiday = "time/holiday",
+    /// The evening before a holiday: that holiday's key.
+    Eve = "time/eve",
     /// Month of the Hijri calendar, 1 .. 12.
     HijriMonth = "time/hijri_month",
     /// Words that put a clause into the past.
     PastCue = "time/past_cue",
     /// Words that put a clause into the future.
     FutureCue = "time/future_cue",
+    /// Words of what happens again and again: `biasanya`.
+    HabitCue = "time/habit_cue",
+    /// What is counted, so that a number before it is no year: `orang`.
+    Counted = "time/counted",
+    /// Words before which a lone name of a month or a year is one: `pada`, `sejak`.
+    Introduces = "time/introduces",
     /// Number words: value.
     Numeral = "number/numeral",
     /// Uncounted many: `beberapa`, `puluhan`.

@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod error;
 pub mod lexicon;
+mod numeral;
 pub mod parallel;
 mod pattern;
 pub mod quantity;
@@ -42,18 +43,30 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Annotator {
     lexicon: lexicon::Lexicon,
+    time: time::Time,
 }
 
 impl Annotator {
     /// Loads the word lists and rules that come with the program. Fails with file, line and reason where one is broken.
     pub fn new() -> Result<Self, Error> {
-        Ok(Self { lexicon: lexicon::Lexicon::load()? })
+        let mut lexicon = lexicon::Lexicon::load()?;
+        let time = time::Time::load(&mut lexicon)?;
+        lexicon.finish();
+        Ok(Self { lexicon, time })
+    }
+
+    /// Runs the examples and counter-examples of every rule: what fails, each in a sentence. Empty where all hold.
+    pub fn check_rules(&self) -> Vec<String> {
+        self.time.check(&self.lexicon)
     }
 
     /// Annotates one article. Never fails: what is doubtful is among the diagnostics.
-    pub fn annotate(&self, article: &Article, _options: &Options) -> Annotation {
+    pub fn annotate(&self, article: &Article, options: &Options) -> Annotation {
         let document = segment::segment(&article.text, article.title.as_deref(), &self.lexicon);
-        let quantities = quantity::quantities(&document, &[], &self.lexicon);
-        Annotation { quantities, lines: document.lines, sentences: document.sentences, ..Annotation::default() }
+        let mut annotation = Annotation::default();
+        self.time.annotate(article, &document, options, &self.lexicon, &mut annotation);
+        let times: Vec<Span> = annotation.timexes.iter().map(|timex| timex.span).collect();
+        let quantities = quantity::quantities(&document, &times, &self.lexicon);
+        Annotation { quantities, lines: document.lines, sentences: document.sentences, ..annotation }
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! | written | matches |
 //! | --- | --- |
-//! | `pekan` | the word, in any case |
+//! | `pekan`, `Mei` | the word, in any case; where it is written with a capital here, only with a capital there |
 //! | `'('` | the mark (also the letter `'x'` glued into a number is written as a word: `x`) |
-//! | `@weekday` | a word or phrase of the class whose table is `…/weekday.tsv` |
+//! | `@weekday` | a word or phrase of the class whose table is `…/weekday.tsv`; `@Weekday` only where it is capitalised |
 //! | `{1..31}` | a number in that range, with at most the digits of the upper bound; `{00..59}`: exactly two digits |
 //! | `{1..31}:day` | the same, captured under that name; `@weekday` captures under its own name where the rules know it |
 //! | `~` | no blank between the tokens at its sides |
@@ -31,9 +31,10 @@ pub(crate) struct Capture {
 /// What one token is tested for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Test {
-    Word(WordId),
+    /// The flag: it must be capitalised.
+    Word(WordId, bool),
     Mark(char),
-    Class(Class),
+    Class(Class, bool),
     Number { low: u32, high: u32, min_digits: u8, max_digits: u8 },
 }
 
@@ -197,10 +198,12 @@ impl Test {
     fn take(self, tokens: &[Token], at: usize, lexicon: &Lexicon) -> usize {
         let Some(token) = tokens.get(at) else { return 0 };
         match self {
-            Self::Word(word) => usize::from(token.kind == Kind::Word && token.payload == word.0),
+            Self::Word(word, capital) => {
+                usize::from(token.kind == Kind::Word && token.payload == word.0 && (!capital || token.is_capitalised()))
+            }
             Self::Mark(mark) => usize::from(token.is_mark(mark)),
-            Self::Class(class) => {
-                if token.kind != Kind::Word || token.payload == 0 {
+            Self::Class(class, capital) => {
+                if token.kind != Kind::Word || token.payload == 0 || capital && !token.is_capitalised() {
                     return 0;
                 }
                 if lexicon.opens(token.word()).has(class) {
@@ -239,9 +242,9 @@ impl Index {
             let rule = rule as u16;
             for test in pattern.first() {
                 match test {
-                    Test::Word(word) => push(&mut index.by_word[word.0 as usize], rule),
+                    Test::Word(word, _) => push(&mut index.by_word[word.0 as usize], rule),
                     Test::Mark(mark) => push(index.by_mark.entry(mark).or_default(), rule),
-                    Test::Class(class) => {
+                    Test::Class(class, _) => {
                         for (word, list) in index.by_word.iter_mut().enumerate() {
                             let word = WordId(word as u32);
                             if lexicon.classes(word).has(class) || lexicon.opens(word).has(class) {
@@ -402,7 +405,7 @@ impl Parser<'_, '_> {
             let test = self.test()?;
             let leaf = Tree::Leaf(Step::Take(test));
             let own = if class && !self.rest.starts_with(':') { &start[1..start.len() - self.rest.len()] } else { "" };
-            match (self.scope.slot)(own) {
+            match (self.scope.slot)(&own.to_lowercase()) {
                 Some(slot) => Tree::Capture(slot, Box::new(leaf)),
                 None => leaf,
             }
@@ -461,7 +464,10 @@ impl Parser<'_, '_> {
         if let Some(rest) = self.rest.strip_prefix('@') {
             self.rest = rest;
             let name = self.name()?;
-            return Class::named(&name).map(Test::Class).ok_or_else(|| format!("no class of words is called `@{name}`"));
+            let lower = name.to_lowercase();
+            return Class::named(&lower)
+                .map(|class| Test::Class(class, name != lower))
+                .ok_or_else(|| format!("no class of words is called `@{name}`"));
         }
         if let Some(rest) = self.rest.strip_prefix('{') {
             let Some((range, after)) = rest.split_once('}') else { return Err(self.fault("`}` is missing in")) };
@@ -481,10 +487,8 @@ impl Parser<'_, '_> {
         if word.contains('-') {
             return Err(self.fault("write the hyphen as a mark ('-') in"));
         }
-        if word != word.to_lowercase() {
-            return Err(self.fault("words are written in lower case, not"));
-        }
         self.rest = &self.rest[end..];
-        Ok(Test::Word(self.lexicon.intern(word)))
+        let lower = word.to_lowercase();
+        Ok(Test::Word(self.lexicon.intern(&lower), word != lower))
     }
 }

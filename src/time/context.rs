@@ -1,0 +1,66 @@
+//! What the words around an expression say of it: which way its clause points, whether it tells of a habit, whether it is
+//! quoted.
+
+use crate::lexicon::{Class, Classes, Lexicon};
+use crate::segment::{Document, Sentence};
+use crate::time::meaning::Lean;
+use crate::token::{Kind, Token};
+
+const CUES: Classes = Classes::of(&[Class::PastCue, Class::FutureCue]);
+
+/// How far, in tokens, a cue behind an expression still speaks for its clause.
+const BEHIND: usize = 8;
+
+/// Which way the clause around `tokens` points: by the nearest cue before the expression, else by one close behind it, within
+/// the sentence. None where no word says.
+pub(crate) fn lean(document: &Document<'_>, sentence: &Sentence, tokens: (u32, u32), lexicon: &Lexicon) -> Option<Lean> {
+    let (from, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
+    let (start, end) = (tokens.0 as usize, tokens.1 as usize);
+    let of = |token: &Token| -> Option<Lean> {
+        let classes = lexicon.classes(token.word());
+        if !classes.meets(CUES) {
+            None
+        } else if classes.has(Class::FutureCue) {
+            Some(Lean::Ahead)
+        } else {
+            Some(Lean::Back)
+        }
+    };
+    document.tokens[from.min(start)..start]
+        .iter()
+        .rev()
+        .find_map(of)
+        .or_else(|| document.tokens[end.min(to)..to.min(end + BEHIND).max(end.min(to))].iter().find_map(of))
+}
+
+/// Whether the sentence tells of what happens again and again.
+pub(crate) fn habitual(document: &Document<'_>, sentence: &Sentence, lexicon: &Lexicon) -> bool {
+    document.tokens[sentence.tokens.0 as usize..sentence.tokens.1 as usize]
+        .iter()
+        .any(|token| lexicon.classes(token.word()).has(Class::HabitCue))
+}
+
+/// The stretches of a sentence between quotation marks, as token ranges, the marks left out. An unclosed mark reaches to the
+/// sentence's end.
+pub(crate) fn quoted(document: &Document<'_>, sentence: &Sentence) -> Vec<(u32, u32)> {
+    let mut stretches = Vec::new();
+    let mut open: Option<u32> = None;
+    for i in sentence.tokens.0..sentence.tokens.1 {
+        let token = &document.tokens[i as usize];
+        if token.kind != Kind::Mark {
+            continue;
+        }
+        match (token.mark(), open) {
+            (Some('"' | '\u{201c}' | '\u{201d}' | '\u{201f}'), None) => open = Some(i + 1),
+            (Some('"' | '\u{201d}' | '\u{201c}'), Some(start)) => {
+                stretches.push((start, i));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(start) = open {
+        stretches.push((start, sentence.tokens.1));
+    }
+    stretches
+}

@@ -1,0 +1,141 @@
+//! The document creation time, by a ladder: metadata; a byline or dateline; a date in the URL or an image path; the caller's
+//! word; the date that the article gives for its own reporting; unknown. Its provenance is kept.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::Options;
+use crate::annotation::Dct;
+use crate::article::{Article, DctSource};
+use crate::lexicon::Lexicon;
+use crate::segment::{Document, Role};
+use crate::time::context;
+use crate::time::meaning::{Lean, Meaning, Partial, Year};
+use crate::time::tag::Found;
+use crate::token::{Kind, Token};
+
+/// No dated article is older: before that a year is not the article's own.
+const OLDEST: i32 = 1990;
+
+/// How many tokens a byline may have besides its date.
+const BYLINE: u32 = 10;
+
+/// Finds the day from which the article is told.
+pub(crate) fn dct(article: &Article, document: &Document<'_>, found: &[Found], options: &Options, lexicon: &Lexicon) -> Option<Dct> {
+    let given = |from: DctSource| article.published.as_ref().filter(|published| published.from == from).map(|published| published.date);
+    let user = given(DctSource::User);
+    if let Some(published) = article.published.as_ref().filter(|published| published.from != DctSource::User) {
+        return Some(Dct { date: published.date, from: published.from });
+    }
+    let present = options.today;
+    byline(document, found, present)
+        .map(|date| (date, DctSource::Dateline))
+        .or_else(|| {
+            let url = article.url.as_deref().and_then(|url| in_path(url, present));
+            url.or_else(|| in_text_path(document, present)).map(|date| (date, DctSource::Url))
+        })
+        .or_else(|| user.map(|date| (date, DctSource::User)))
+        .or_else(|| reporting(document, found, present, lexicon).map(|date| (date, DctSource::Text)))
+        .map(|(date, from)| Dct { date, from })
+}
+
+fn plausible(date: NaiveDate, present: Option<NaiveDate>) -> bool {
+    date.year() >= OLDEST && present.is_none_or(|present| date <= present)
+}
+
+/// A line that is hardly more than a full date: `Senin, 5 Mei 2025 22:40 WIB`, `Diterbitkan 26 Juli 2023`.
+fn byline(document: &Document<'_>, found: &[Found], present: Option<NaiveDate>) -> Option<NaiveDate> {
+    found.iter().find_map(|found| {
+        let Meaning::Date { left: partial @ Partial { year: Some(Year::Full(year)), month: Some(month), day: Some(day), .. }, right: None, .. } =
+            &found.reading.meaning
+        else {
+            return None;
+        };
+        let token = &document.tokens[found.tokens.0 as usize];
+        let line = document.lines.get(document.lines.partition_point(|line| line.span.end <= token.start))?;
+        let from = document.token_at(line.span.start) as u32;
+        let to = document.token_at(line.span.end) as u32;
+        let rest = (to - from).saturating_sub(found.tokens.1 - found.tokens.0);
+        let ends_like_prose = document.tokens[to as usize - 1].is_mark('.') || line.role == Role::Caption;
+        if rest > BYLINE || ends_like_prose || partial.weekday.is_none() && rest > BYLINE / 2 {
+            return None;
+        }
+        let date = NaiveDate::from_ymd_opt(*year, *month as u32, *day as u32)?;
+        plausible(date, present).then_some(date)
+    })
+}
+
+/// A date in the path of an address: `/2023/07/26/`, `/20230726/`, also percent-encoded.
+pub(crate) fn in_path(url: &str, present: Option<NaiveDate>) -> Option<NaiveDate> {
+    let url = url.replace("%2F", "/").replace("%2f", "/");
+    let parts: Vec<&str> = url.split(['/', '-', '_', '?', '=', '.']).collect();
+    let date = |year: &str, month: &str, day: &str| {
+        if year.len() != 4 || month.len() != 2 || day.len() != 2 {
+            return None;
+        }
+        NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).filter(|&date| plausible(date, present))
+    };
+    parts.windows(3).find_map(|three| date(three[0], three[1], three[2])).or_else(|| {
+        parts.iter().filter(|part| matches!(part.len(), 8 | 12 | 14) && part.bytes().all(|b| b.is_ascii_digit())).find_map(|part| date(&part[..4], &part[4..6], &part[6..8]))
+    })
+}
+
+/// The same in an address inside the text, as crawls leave them: an image's path, mostly.
+fn in_text_path(document: &Document<'_>, present: Option<NaiveDate>) -> Option<NaiveDate> {
+    let year = |token: &Token| token.kind == Kind::Number && token.digits == 4 && (OLDEST as u32..2100).contains(&token.payload);
+    document.tokens.iter().enumerate().filter(|(_, token)| year(token)).find_map(|(i, token)| {
+        let glued = document.tokens.get(i.checked_sub(1)?).filter(|before| before.end == token.start)?;
+        let before = glued.is_mark('/') || glued.kind == Kind::Word && glued.span().of(document.text).eq_ignore_ascii_case("f");
+        let end = document.text[token.start as usize..].find(char::is_whitespace).map_or(document.text.len(), |end| token.start as usize + end);
+        let path = &document.text[token.start as usize..end];
+        // In an address three slashes or more follow one another; a mere `2023/07/26` in prose has none before it.
+        (before && path.len() > 10).then(|| in_path(path, present)).flatten()
+    })
+}
+
+/// The date that the article gives for its own reporting: the latest weekday with its date that is not told as coming, or a
+/// date beside a deictic word (`hari ini (5/3)`).
+fn reporting(document: &Document<'_>, found: &[Found], present: Option<NaiveDate>, lexicon: &Lexicon) -> Option<NaiveDate> {
+    let mut best: Option<NaiveDate> = None;
+    for found in found {
+        let Meaning::Date { left: Partial { year, month: Some(month), day: Some(day), weekday }, right: None, lean } = &found.reading.meaning else {
+            continue;
+        };
+        let token = &document.tokens[found.tokens.0 as usize];
+        let deictic = lexicon.classes(token.word()).has(crate::lexicon::Class::DayWord)
+            || lexicon.longest(&document.tokens, found.tokens.0 as usize, crate::lexicon::Class::DayWord).is_some();
+        if weekday.is_none() && !deictic && *lean != Some(Lean::Back) || *lean == Some(Lean::Ahead) {
+            continue;
+        }
+        let Some(sentence) = document.sentence_at(token.start).map(|index| &document.sentences[index]) else { continue };
+        if matches!(sentence.role, Role::Boilerplate | Role::Caption)
+            || context::lean(document, sentence, found.tokens, lexicon) == Some(Lean::Ahead) && !deictic
+        {
+            continue;
+        }
+        let date = match year {
+            Some(Year::Full(year)) => NaiveDate::from_ymd_opt(*year, *month as u32, *day as u32),
+            Some(_) => None,
+            None => present.and_then(|present| latest(*month, *day, *weekday, present)),
+        };
+        let Some(date) = date.filter(|&date| plausible(date, present)) else { continue };
+        // A date that contradicts its weekday is weak: the day that the weekday names, if it is the one before, else the date.
+        let date = match weekday {
+            Some(written) if date.weekday().number_from_monday() != u32::from(*written) => {
+                date.pred_opt().filter(|before| before.weekday().number_from_monday() == u32::from(*written)).unwrap_or(date)
+            }
+            _ => date,
+        };
+        if best.is_none_or(|best| date > best) {
+            best = Some(date);
+        }
+    }
+    best
+}
+
+/// The latest such day not after the present, on its weekday where that is given.
+fn latest(month: i32, day: i32, weekday: Option<u8>, present: NaiveDate) -> Option<NaiveDate> {
+    (OLDEST..=present.year()).rev().find_map(|year| {
+        NaiveDate::from_ymd_opt(year, month as u32, day as u32)
+            .filter(|date| *date <= present && weekday.is_none_or(|written| date.weekday().number_from_monday() == u32::from(written)))
+    })
+}

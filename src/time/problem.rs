@@ -1,0 +1,69 @@
+//! What is doubtful about a date as written, and the reading that the evidence favours. Nothing is ever repaired silently.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
+use crate::time::resolve::Fault;
+
+const WEEKDAYS: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
+const ENGLISH: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] = [
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+];
+
+/// The diagnostic for a fault of the expression at `span`.
+pub(crate) fn diagnostic(fault: Fault, span: Span, text: &str, dct: Option<NaiveDate>) -> Diagnostic {
+    match fault {
+        Fault::Impossible => Diagnostic {
+            code: Code::ImpossibleDate,
+            span,
+            message: format!("the calendar has no such day as {}", span.of(text)),
+            suggestion: None,
+        },
+        Fault::Weekday { date, written } => {
+            let actual = date.weekday().num_days_from_monday() as usize;
+            let named = WEEKDAYS[usize::from(written).clamp(1, 7) - 1];
+            Diagnostic {
+                code: Code::WeekdayMismatch,
+                span,
+                message: format!(
+                    "{} {} {} is a {} ({}), not {named}",
+                    date.day(),
+                    MONTHS[date.month0() as usize],
+                    date.year(),
+                    ENGLISH[actual],
+                    WEEKDAYS[actual]
+                ),
+                suggestion: suggestion(date, written, dct).map(|day| {
+                    format!(
+                        "{}, {} {} {}",
+                        WEEKDAYS[day.weekday().num_days_from_monday() as usize],
+                        day.day(),
+                        MONTHS[day.month0() as usize],
+                        day.year()
+                    )
+                }),
+            }
+        }
+    }
+}
+
+/// The reading that the evidence favours. News tells of the last days: of the date as written (a wrong weekday), the weekday
+/// nearest to the date (a wrong day), and the same day and month of the dct's year or month (a wrong year or month), the one
+/// that lies closest before the dct.
+fn suggestion(date: NaiveDate, written: u8, dct: Option<NaiveDate>) -> Option<NaiveDate> {
+    let dct = dct?;
+    let fits = |day: &NaiveDate| day.weekday().number_from_monday() == u32::from(written);
+    let mut readings = vec![date];
+    for shift in 1..=3 {
+        readings.extend([date.checked_sub_days(Days::new(shift)), date.checked_add_days(Days::new(shift))].into_iter().flatten().filter(fits));
+    }
+    readings.extend((dct.year() - 1..=dct.year() + 1).filter_map(|year| date.with_year(year)).filter(fits));
+    readings.extend((1..=12).filter_map(|month| NaiveDate::from_ymd_opt(dct.year(), month, date.day())).filter(fits));
+    readings.into_iter().min_by_key(|day| {
+        let away = (dct - *day).num_days();
+        // A coming day is less likely than one as far back, and a wrong weekday likelier than a wrong day at the same distance.
+        (if away < 0 { away.abs() * 3 } else { away }, i64::from(*day != date))
+    })
+}

@@ -1,0 +1,58 @@
+//! Finding temporal expressions: at each token the rules that can begin there are tried, and the longest match wins.
+
+use crate::lexicon::Lexicon;
+use crate::segment::Document;
+use crate::span::Span;
+use crate::time::meaning::{Reading, Slots};
+use crate::time::rule::{Means, Rules};
+
+/// An expression as found: typed, with no day to count from yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// First token and one past the last.
+    pub(crate) tokens: (u32, u32),
+    /// Index into [`Rules::rules`].
+    pub(crate) rule: u16,
+    pub(crate) reading: Reading,
+}
+
+impl Found {
+    /// Where it stands, in bytes.
+    pub(crate) fn span(&self, document: &Document<'_>) -> Span {
+        Span::new(document.tokens[self.tokens.0 as usize].start, document.tokens[self.tokens.1 as usize - 1].end)
+    }
+}
+
+/// All expressions of the text, in order, not overlapping.
+pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> Vec<Found> {
+    let tokens = &document.tokens;
+    let mut found = Vec::new();
+    let (mut captures, mut kept) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut best: Option<(usize, u16)> = None;
+        for &rule in rules.index.candidates(&tokens[at]) {
+            captures.clear();
+            let Some(end) = rules.rules[rule as usize].pattern.matches(tokens, at, lexicon, &mut captures) else { continue };
+            // Of two equally long readings the rule declared first wins.
+            if end > at && best.is_none_or(|(longest, _)| end > longest) {
+                best = Some((end, rule));
+                std::mem::swap(&mut captures, &mut kept);
+            }
+        }
+        let Some((end, rule)) = best else {
+            at += 1;
+            continue;
+        };
+        let means = rules.rules[rule as usize].means;
+        let reading = Slots { tokens, captures: &kept, lexicon }.read(means);
+        if let Some(reading) = reading {
+            found.push(Found { tokens: (at as u32, end as u32), rule, reading });
+        } else if means != Means::Nothing {
+            at += 1;
+            continue;
+        }
+        at = end;
+    }
+    found
+}
