@@ -35,7 +35,12 @@ enum Test {
     Word(WordId, bool),
     Mark(char),
     Class(Class, bool),
-    Number { low: u32, high: u32, min_digits: u8, max_digits: u8 },
+    Number {
+        low: u32,
+        high: u32,
+        min_digits: u8,
+        max_digits: u8,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -90,7 +90,11 @@ impl Calendar {
 
     /// The Hijri year whose month of that number begins nearest to that day.
     pub fn hijri_year_near(&self, month: i32, day: NaiveDate) -> Option<i32> {
-        self.hijri.iter().filter(|((_, own), _)| *own == month).min_by_key(|(_, first)| (**first - day).num_days().abs()).map(|((year, _), _)| *year)
+        self.hijri
+            .iter()
+            .filter(|((_, own), _)| *own == month)
+            .min_by_key(|(_, first)| (**first - day).num_days().abs())
+            .map(|((year, _), _)| *year)
     }
 }
 

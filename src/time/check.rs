@@ -24,7 +24,12 @@ pub(super) fn check(time: &Time, lexicon: &Lexicon) -> Vec<String> {
             if rule.means == Means::Nothing {
                 // Such a rule is seen only by what is no longer found.
                 if let Some(timex) = annotation.timexes.first() {
-                    failures.push(format!("rule `{}`: `{text}`: found `{}` by `{}`", rule.name, timex.span.of(&text), timex.rule));
+                    failures.push(format!(
+                        "rule `{}`: `{text}`: found `{}` by `{}`",
+                        rule.name,
+                        timex.span.of(&text),
+                        timex.rule
+                    ));
                 }
                 continue;
             }
@@ -36,12 +41,20 @@ pub(super) fn check(time: &Time, lexicon: &Lexicon) -> Vec<String> {
             let found = annotation.timexes.iter().find(|timex| timex.span.overlaps(span));
             let got = found.map(|timex| {
                 let value = timex.value.map_or_else(|| "no value".to_owned(), |value| value.to_string());
-                (timex.span, timex.modifier.map_or(value.clone(), |modifier| format!("{value} {}", modifier.as_str())), timex.rule)
+                (
+                    timex.span,
+                    timex.modifier.map_or(value.clone(), |modifier| format!("{value} {}", modifier.as_str())),
+                    timex.rule,
+                )
             });
             match got {
                 Some((own, value, _)) if own == span && value == *expected => {}
                 Some((own, value, by)) => {
-                    failures.push(format!("rule `{}`: `{marked}`: expected {expected}, got `{}` = {value} by `{by}`", rule.name, own.of(&text)));
+                    failures.push(format!(
+                        "rule `{}`: `{marked}`: expected {expected}, got `{}` = {value} by `{by}`",
+                        rule.name,
+                        own.of(&text)
+                    ));
                 }
                 None => failures.push(format!("rule `{}`: `{marked}`: expected {expected}, found nothing", rule.name)),
             }

@@ -20,8 +20,15 @@ const OLDEST: i32 = 1990;
 const BYLINE: u32 = 10;
 
 /// Finds the day from which the article is told.
-pub(crate) fn dct(article: &Article, document: &Document<'_>, found: &[Found], options: &Options, lexicon: &Lexicon) -> Option<Dct> {
-    let given = |from: DctSource| article.published.as_ref().filter(|published| published.from == from).map(|published| published.date);
+pub(crate) fn dct(
+    article: &Article,
+    document: &Document<'_>,
+    found: &[Found],
+    options: &Options,
+    lexicon: &Lexicon,
+) -> Option<Dct> {
+    let given =
+        |from: DctSource| article.published.as_ref().filter(|published| published.from == from).map(|published| published.date);
     let user = given(DctSource::User);
     if let Some(published) = article.published.as_ref().filter(|published| published.from != DctSource::User) {
         return Some(Dct { date: published.date, from: published.from });
@@ -45,8 +52,11 @@ fn plausible(date: NaiveDate, present: Option<NaiveDate>) -> bool {
 /// A line that is hardly more than a full date: `Senin, 5 Mei 2025 22:40 WIB`, `Diterbitkan 26 Juli 2023`.
 fn byline(document: &Document<'_>, found: &[Found], present: Option<NaiveDate>) -> Option<NaiveDate> {
     found.iter().find_map(|found| {
-        let Meaning::Date { left: partial @ Partial { year: Some(Year::Full(year)), month: Some(month), day: Some(day), .. }, right: None, .. } =
-            &found.reading.meaning
+        let Meaning::Date {
+            left: partial @ Partial { year: Some(Year::Full(year)), month: Some(month), day: Some(day), .. },
+            right: None,
+            ..
+        } = &found.reading.meaning
         else {
             return None;
         };
@@ -72,10 +82,14 @@ pub(crate) fn in_path(url: &str, present: Option<NaiveDate>) -> Option<NaiveDate
         if year.len() != 4 || month.len() != 2 || day.len() != 2 {
             return None;
         }
-        NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).filter(|&date| plausible(date, present))
+        NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+            .filter(|&date| plausible(date, present))
     };
     parts.windows(3).find_map(|three| date(three[0], three[1], three[2])).or_else(|| {
-        parts.iter().filter(|part| matches!(part.len(), 8 | 12 | 14) && part.bytes().all(|b| b.is_ascii_digit())).find_map(|part| date(&part[..4], &part[4..6], &part[6..8]))
+        parts
+            .iter()
+            .filter(|part| matches!(part.len(), 8 | 12 | 14) && part.bytes().all(|b| b.is_ascii_digit()))
+            .find_map(|part| date(&part[..4], &part[4..6], &part[6..8]))
     })
 }
 
@@ -85,7 +99,9 @@ fn in_text_path(document: &Document<'_>, present: Option<NaiveDate>) -> Option<N
     document.tokens.iter().enumerate().filter(|(_, token)| year(token)).find_map(|(i, token)| {
         let glued = document.tokens.get(i.checked_sub(1)?).filter(|before| before.end == token.start)?;
         let before = glued.is_mark('/') || glued.kind == Kind::Word && glued.span().of(document.text).eq_ignore_ascii_case("f");
-        let end = document.text[token.start as usize..].find(char::is_whitespace).map_or(document.text.len(), |end| token.start as usize + end);
+        let end = document.text[token.start as usize..]
+            .find(char::is_whitespace)
+            .map_or(document.text.len(), |end| token.start as usize + end);
         let path = &document.text[token.start as usize..end];
         // In an address three slashes or more follow one another; a mere `2023/07/26` in prose has none before it.
         (before && path.len() > 10).then(|| in_path(path, present)).flatten()
@@ -97,7 +113,9 @@ fn in_text_path(document: &Document<'_>, present: Option<NaiveDate>) -> Option<N
 fn reporting(document: &Document<'_>, found: &[Found], present: Option<NaiveDate>, lexicon: &Lexicon) -> Option<NaiveDate> {
     let mut best: Option<NaiveDate> = None;
     for found in found {
-        let Meaning::Date { left: Partial { year, month: Some(month), day: Some(day), weekday }, right: None, lean } = &found.reading.meaning else {
+        let Meaning::Date { left: Partial { year, month: Some(month), day: Some(day), weekday }, right: None, lean } =
+            &found.reading.meaning
+        else {
             continue;
         };
         let token = &document.tokens[found.tokens.0 as usize];
@@ -135,7 +153,8 @@ fn reporting(document: &Document<'_>, found: &[Found], present: Option<NaiveDate
 /// The latest such day not after the present, on its weekday where that is given.
 fn latest(month: i32, day: i32, weekday: Option<u8>, present: NaiveDate) -> Option<NaiveDate> {
     (OLDEST..=present.year()).rev().find_map(|year| {
-        NaiveDate::from_ymd_opt(year, month as u32, day as u32)
-            .filter(|date| *date <= present && weekday.is_none_or(|written| date.weekday().number_from_monday() == u32::from(written)))
+        NaiveDate::from_ymd_opt(year, month as u32, day as u32).filter(|date| {
+            *date <= present && weekday.is_none_or(|written| date.weekday().number_from_monday() == u32::from(written))
+        })
     })
 }

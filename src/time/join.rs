@@ -34,7 +34,9 @@ fn together(tokens: &[Token], left: &Found, right: &Found) -> Option<Found> {
     let gap = match &tokens[from..to] {
         [] => Gap::None,
         [mark] if mark.is_mark(',') => Gap::Comma,
-        [mark] if mark.is_mark('(') && tokens.get(right.tokens.1 as usize).is_some_and(|close| close.is_mark(')')) => Gap::Brackets,
+        [mark] if mark.is_mark('(') && tokens.get(right.tokens.1 as usize).is_some_and(|close| close.is_mark(')')) => {
+            Gap::Brackets
+        }
         _ => return None,
     };
     let end = right.tokens.1 + u32::from(gap == Gap::Brackets);
@@ -59,7 +61,8 @@ fn together(tokens: &[Token], left: &Found, right: &Found) -> Option<Found> {
         if b.meaning == Meaning::Inherit && gap == Gap::None && matches!(b.time, Some(TimeOfDay::Part(_))) {
             return Some(one);
         }
-        if is_date(&b.meaning) && b.time.is_none() || matches!(b.meaning, Meaning::Day(_)) && b.time.is_none() && gap == Gap::None {
+        if is_date(&b.meaning) && b.time.is_none() || matches!(b.meaning, Meaning::Day(_)) && b.time.is_none() && gap == Gap::None
+        {
             one.reading.meaning = b.meaning.clone();
             return Some(one);
         }

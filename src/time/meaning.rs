@@ -57,30 +57,68 @@ pub(crate) enum FeastYear {
 pub(crate) enum Meaning {
     /// No day of its own: a clock time or a part of the day.
     Inherit,
-    Date { left: Partial, right: Option<Partial>, lean: Option<Lean> },
+    Date {
+        left: Partial,
+        right: Option<Partial>,
+        lean: Option<Lean>,
+    },
     /// `week`: so many weeks from this one.
-    Weekday { day: u8, to: Option<u8>, lean: Option<Lean>, week: Option<i32> },
+    Weekday {
+        day: u8,
+        to: Option<u8>,
+        lean: Option<Lean>,
+        week: Option<i32>,
+    },
     /// Days from today.
     Day(i32),
     /// `tahun lalu`, `akhir pekan ini`.
-    Period { unit: Span1, shift: i32, weekend: bool },
+    Period {
+        unit: Span1,
+        shift: i32,
+        weekend: bool,
+    },
     /// `dua hari lalu`: sign says which way.
-    Shift { length: Length, sign: i32 },
+    Shift {
+        length: Length,
+        sign: i32,
+    },
     Length(Length),
     Lengths(Length, Length),
     /// Quarter (`true`) or semester.
-    Fraction { quarter: bool, number: Option<i32>, year: Option<Year>, shift: Option<i32> },
+    Fraction {
+        quarter: bool,
+        number: Option<i32>,
+        year: Option<Year>,
+        shift: Option<i32>,
+    },
     Decade(i32),
     Century(i32),
-    Feast { key: Box<str>, year: FeastYear, lean: Option<Lean>, offset: i32 },
-    Hijri { day: Option<i32>, month: i32, year: Option<i32> },
+    Feast {
+        key: Box<str>,
+        year: FeastYear,
+        lean: Option<Lean>,
+        offset: i32,
+    },
+    Hijri {
+        day: Option<i32>,
+        month: i32,
+        year: Option<i32>,
+    },
     /// `dua hari kemudian`.
-    After { length: Length, sign: i32 },
+    After {
+        length: Length,
+        sign: i32,
+    },
     /// `tahun yang sama`.
     Same(Unit),
     /// `periode yang sama tahun lalu`: years from the period named before.
     SamePeriod(i32),
-    Every { amount: Option<Length>, partial: Partial, to: Option<u8>, feast: Option<Box<str>> },
+    Every {
+        amount: Option<Length>,
+        partial: Partial,
+        to: Option<u8>,
+        feast: Option<Box<str>>,
+    },
     EveryWeekend,
     Season(i32, i32),
     Past,
@@ -112,7 +150,10 @@ pub(crate) struct Slots<'a> {
 
 impl<'a> Slots<'a> {
     fn tokens(&self, slot: Slot) -> Option<&'a [Token]> {
-        self.captures.iter().find(|capture| capture.name == slot as u8).map(|capture| &self.tokens[capture.start as usize..capture.end as usize])
+        self.captures
+            .iter()
+            .find(|capture| capture.name == slot as u8)
+            .map(|capture| &self.tokens[capture.start as usize..capture.end as usize])
     }
 
     fn has(&self, slot: Slot) -> bool {
@@ -267,7 +308,9 @@ impl<'a> Slots<'a> {
             Means::Decade => {
                 let token = self.tokens(Slot::Decade)?.first()?;
                 let year = token.payload as i32;
-                Meaning::Decade(if token.digits == 2 { (if year < 30 { 2000 } else { 1900 }) + year } else { year }.div_euclid(10))
+                Meaning::Decade(
+                    if token.digits == 2 { (if year < 30 { 2000 } else { 1900 }) + year } else { year }.div_euclid(10),
+                )
             }
             Means::Century => {
                 let number = self.number(Slot::Century).or_else(|| self.code(Slot::Ordinal, Class::Ordinal))?;
@@ -331,9 +374,7 @@ impl<'a> Slots<'a> {
             },
             Means::After => Meaning::After { length: self.after()?, sign: if self.has(Slot::Back) { -1 } else { 1 } },
             Means::Same => Meaning::Same(self.unit(Slot::Unit, Class::Unit)?.unit),
-            Means::SamePeriod => {
-                Meaning::SamePeriod(self.shift(Slot::YearAgo, Slot::YearThis, Slot::YearAhead).unwrap_or(0))
-            }
+            Means::SamePeriod => Meaning::SamePeriod(self.shift(Slot::YearAgo, Slot::YearThis, Slot::YearAhead).unwrap_or(0)),
             Means::Set if self.has(Slot::Weekend) => Meaning::EveryWeekend,
             Means::Set => self.every()?,
             Means::Season => {

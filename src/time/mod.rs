@@ -43,7 +43,14 @@ impl Time {
     }
 
     /// Finds the dct and the temporal expressions of the document and writes them into the annotation.
-    pub(crate) fn annotate(&self, article: &Article, document: &Document<'_>, options: &Options, lexicon: &Lexicon, into: &mut Annotation) {
+    pub(crate) fn annotate(
+        &self,
+        article: &Article,
+        document: &Document<'_>,
+        options: &Options,
+        lexicon: &Lexicon,
+        into: &mut Annotation,
+    ) {
         let found = join::join(document, tag::tag(document, &self.rules, lexicon));
         into.dct = dct::dct(article, document, &found, options, lexicon);
         let dct = into.dct.map(|dct| dct.date);
@@ -128,14 +135,17 @@ impl Time {
         let quoted = context::quoted(document, sentence);
         let stretch = quoted.iter().find(|stretch| stretch.0 <= found[i].tokens.0 && found[i].tokens.1 <= stretch.1)?;
         let later = found[i + 1..].iter().take_while(|next| next.tokens.1 <= sentence.tokens.1);
-        let outside = later.filter(|next| next.tokens.0 >= stretch.1 && !quoted.iter().any(|s| s.0 <= next.tokens.0 && next.tokens.1 <= s.1));
+        let outside = later
+            .filter(|next| next.tokens.0 >= stretch.1 && !quoted.iter().any(|s| s.0 <= next.tokens.0 && next.tokens.1 <= s.1));
         outside
             .filter(|next| matches!(next.reading.meaning, Meaning::Date { right: None, .. } | Meaning::Weekday { .. }))
             .find_map(|next| {
                 let lean = context::lean(document, sentence, next.tokens, lexicon);
                 let anchors = Anchors { dct, lean, ..Anchors::default() };
                 match resolve::resolve(&next.reading, &anchors, &self.calendar).value {
-                    Some(Value::Point(Point::Day(day) | Point::Part(DayOf::Date(day), _) | Point::Clock(DayOf::Date(day), _))) => Some(day),
+                    Some(Value::Point(
+                        Point::Day(day) | Point::Part(DayOf::Date(day), _) | Point::Clock(DayOf::Date(day), _),
+                    )) => Some(day),
                     _ => None,
                 }
             })
@@ -173,7 +183,8 @@ impl Story {
                 self.day_sentence = Some(index);
                 self.day_line = Some(sentence.line);
             }
-            if let Meaning::Date { left: Partial { year: Some(Year::Full(year)), month: Some(_), .. }, right: None, .. } = meaning {
+            if let Meaning::Date { left: Partial { year: Some(Year::Full(year)), month: Some(_), .. }, right: None, .. } = meaning
+            {
                 self.year = Some((*year, index, sentence.line));
             }
         }
@@ -227,9 +238,14 @@ fn is_deictic(meaning: &Meaning) -> bool {
 
 /// The year of the date that an open one leads to: of `5 Juni hingga 31 Juli 2025` the first has the second's.
 fn followed_by_year(found: &[Found], i: usize, document: &Document<'_>) -> Option<i32> {
-    let Meaning::Date { left: Partial { year: None, month: Some(_), .. }, right: None, lean: None } = found[i].reading.meaning else { return None };
+    let Meaning::Date { left: Partial { year: None, month: Some(_), .. }, right: None, lean: None } = found[i].reading.meaning
+    else {
+        return None;
+    };
     let next = found.get(i + 1)?;
-    let Meaning::Date { left: Partial { year: Some(Year::Full(year)), month: Some(_), .. }, right: None, .. } = next.reading.meaning else {
+    let Meaning::Date { left: Partial { year: Some(Year::Full(year)), month: Some(_), .. }, right: None, .. } =
+        next.reading.meaning
+    else {
         return None;
     };
     let between = &document.tokens[found[i].tokens.1 as usize..next.tokens.0 as usize];
@@ -244,5 +260,7 @@ fn followed_by_year(found: &[Found], i: usize, document: &Document<'_>) -> Optio
 pub fn dates(timex: &Timex) -> bool {
     !timex.vague
         && timex.basis != Basis::Unknown
-        && timex.value.is_some_and(|value| value.granularity().is_some_and(|grain| grain <= Granularity::Century) && value.days().is_some())
+        && timex
+            .value
+            .is_some_and(|value| value.granularity().is_some_and(|grain| grain <= Granularity::Century) && value.days().is_some())
 }

@@ -8,9 +8,8 @@ use crate::time::resolve::Fault;
 
 const WEEKDAYS: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
 const ENGLISH: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-];
+const MONTHS: [&str; 12] =
+    ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
 
 /// The diagnostic for a fault of the expression at `span`.
 pub(crate) fn diagnostic(fault: Fault, span: Span, text: &str, dct: Option<NaiveDate>) -> Diagnostic {
@@ -57,7 +56,9 @@ fn suggestion(date: NaiveDate, written: u8, dct: Option<NaiveDate>) -> Option<Na
     let fits = |day: &NaiveDate| day.weekday().number_from_monday() == u32::from(written);
     let mut readings = vec![date];
     for shift in 1..=3 {
-        readings.extend([date.checked_sub_days(Days::new(shift)), date.checked_add_days(Days::new(shift))].into_iter().flatten().filter(fits));
+        readings.extend(
+            [date.checked_sub_days(Days::new(shift)), date.checked_add_days(Days::new(shift))].into_iter().flatten().filter(fits),
+        );
     }
     readings.extend((dct.year() - 1..=dct.year() + 1).filter_map(|year| date.with_year(year)).filter(fits));
     readings.extend((1..=12).filter_map(|month| NaiveDate::from_ymd_opt(dct.year(), month, date.day())).filter(fits));

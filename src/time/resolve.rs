@@ -73,7 +73,9 @@ pub(crate) fn resolve(reading: &Reading, anchors: &Anchors, calendar: &Calendar)
         (_, Some(time)) => (Type::Time, timed(answer.value, time)),
         (Meaning::Length(_) | Meaning::Lengths(..), None) => (Type::Duration, answer.value),
         (Meaning::Every { .. } | Meaning::EveryWeekend, None) => (Type::Set, answer.value),
-        (Meaning::Weekday { lean: None, week: None, to, .. }, None) if anchors.habit || to.is_some() && anchors.lean.is_none() => {
+        (Meaning::Weekday { lean: None, week: None, to, .. }, None)
+            if anchors.habit || to.is_some() && anchors.lean.is_none() =>
+        {
             (Type::Set, answer.value)
         }
         _ => (Type::Date, answer.value),
@@ -225,9 +227,18 @@ fn mismatch(date: NaiveDate, written: u8) -> Option<Fault> {
 
 /// The year of a day and month: the one nearest to the dct that the tense allows; a weekday that does not fit moves it only
 /// from farther than [`NEAR`] days away.
-fn complete(month: i32, day: i32, weekday: Option<u8>, lean: Option<Lean>, anchors: &Anchors, dct: NaiveDate) -> (Option<NaiveDate>, Option<Fault>) {
+fn complete(
+    month: i32,
+    day: i32,
+    weekday: Option<u8>,
+    lean: Option<Lean>,
+    anchors: &Anchors,
+    dct: NaiveDate,
+) -> (Option<NaiveDate>, Option<Fault>) {
     let year = dct.year();
-    if let Some(date) = anchors.year.filter(|_| weekday.is_none() && lean.is_none()).and_then(|narrative| ymd(narrative, month, day)) {
+    if let Some(date) =
+        anchors.year.filter(|_| weekday.is_none() && lean.is_none()).and_then(|narrative| ymd(narrative, month, day))
+    {
         return (Some(date), None);
     }
     let candidates: Vec<NaiveDate> = (year - 1..=year + 1).filter_map(|year| ymd(year, month, day)).collect();
@@ -247,12 +258,18 @@ fn complete(month: i32, day: i32, weekday: Option<u8>, lean: Option<Lean>, ancho
     };
     // 29 February has no neighbour in most years: then the nearest leap year's.
     let best = candidates.iter().filter(allowed).min_by_key(|date| distance(date)).copied().or(nearest);
-    let Some(best) = best.or_else(|| (1..=8).find_map(|back| ymd(year - back, month, day))) else { return (None, Some(Fault::Impossible)) };
+    let Some(best) = best.or_else(|| (1..=8).find_map(|back| ymd(year - back, month, day))) else {
+        return (None, Some(Fault::Impossible));
+    };
     let Some(written) = weekday else { return (Some(best), None) };
     let Some(fault) = mismatch(best, written) else { return (Some(best), None) };
     let nearest = nearest.unwrap_or(best);
     if distance(&nearest) <= NEAR {
-        return if mismatch(nearest, written).is_none() { (Some(nearest), None) } else { (Some(nearest), mismatch(nearest, written)) };
+        return if mismatch(nearest, written).is_none() {
+            (Some(nearest), None)
+        } else {
+            (Some(nearest), mismatch(nearest, written))
+        };
     }
     let fitting = candidates.iter().filter(|date| mismatch(**date, written).is_none()).min_by_key(|date| distance(date));
     match fitting {
@@ -409,7 +426,11 @@ fn fraction(quarter: bool, number: Option<i32>, year: Option<Year>, shift: Optio
         (Some(number), _) if !(1..=parts).contains(&number) => Answer::NONE,
         (Some(number), Some(year)) => {
             let basis = if matches!(year, Year::Shift(_)) { Basis::Relative } else { Basis::Stated };
-            Answer::point(full(year, anchors.dct).and_then(|year| point(year, number)), basis, anchors.dct.filter(|_| basis == Basis::Relative))
+            Answer::point(
+                full(year, anchors.dct).and_then(|year| point(year, number)),
+                basis,
+                anchors.dct.filter(|_| basis == Basis::Relative),
+            )
         }
         (Some(number), None) => {
             let narrative = anchors.year.or(match anchors.last {
@@ -437,7 +458,9 @@ fn feast(key: &str, year: FeastYear, lean: Option<Lean>, offset: i32, anchors: &
     let (days_of, basis) = match year {
         FeastYear::Gregorian(year) => (full(year, dct).and_then(|year| calendar.in_year(key, year)), Basis::Stated),
         FeastYear::Hijri(year) => (calendar.in_hijri_year(key, year), Basis::Stated),
-        FeastYear::Nth(nth) => (calendar.anniversary(key, nth).or_else(|| calendar.nearest(key, dct?, false, false)), Basis::Stated),
+        FeastYear::Nth(nth) => {
+            (calendar.anniversary(key, nth).or_else(|| calendar.nearest(key, dct?, false, false)), Basis::Stated)
+        }
         FeastYear::None => {
             // Talk of a feast goes on for weeks, so the nearest one is meant unless the words point away.
             let back = lean == Some(Lean::Back);
@@ -503,7 +526,11 @@ fn same_period(years: i32, anchors: &Anchors) -> Answer {
             Point::Semester(year, n) => Point::Semester(year + years, n),
             Point::Quarter(year, n) => Point::Quarter(year + years, n),
             Point::Month(year, n) => Point::Month(year + years, n),
-            Point::Day(date) => Point::Day(calendar::shifted(date, crate::time::value::Amount::whole(u64::from(years.unsigned_abs()), Unit::Year), years)?),
+            Point::Day(date) => Point::Day(calendar::shifted(
+                date,
+                crate::time::value::Amount::whole(u64::from(years.unsigned_abs()), Unit::Year),
+                years,
+            )?),
             other => other,
         })
     };
@@ -515,7 +542,14 @@ fn same_period(years: i32, anchors: &Anchors) -> Answer {
     Answer { value, basis: Basis::Narrative, anchor, fault: None }
 }
 
-fn every(amount: Option<Length>, partial: &Partial, to: Option<u8>, key: Option<&str>, anchors: &Anchors, calendar: &Calendar) -> Answer {
+fn every(
+    amount: Option<Length>,
+    partial: &Partial,
+    to: Option<u8>,
+    key: Option<&str>,
+    anchors: &Anchors,
+    calendar: &Calendar,
+) -> Answer {
     let narrow = |n: Option<i32>| n.and_then(|n| u8::try_from(n).ok());
     let point = match (partial.weekday, narrow(partial.month), narrow(partial.day)) {
         (Some(day), _, _) => Some(Point::AnyWeekday(day)),
@@ -535,4 +569,3 @@ fn every(amount: Option<Length>, partial: &Partial, to: Option<u8>, key: Option<
     };
     Answer { value, ..Answer::NONE }
 }
-
