@@ -65,8 +65,7 @@ impl Annotator {
         let document = segment::segment(&article.text, article.title.as_deref(), &self.lexicon);
         let mut annotation = Annotation::default();
         self.time.annotate(article, &document, options, &self.lexicon, &mut annotation);
-        let times: Vec<Span> = annotation.timexes.iter().map(|timex| timex.span).collect();
-        let quantities = quantity::quantities(&document, &times, &self.lexicon);
+        let quantities = quantity::quantities(&document, &annotation.timexes, &self.lexicon);
         Annotation { quantities, lines: document.lines, sentences: document.sentences, ..annotation }
     }
 }
