@@ -62,6 +62,9 @@ fn continues(text: &str, tokens: &[Token], at: usize) -> bool {
     open && goes_on && memchr::memchr_iter(b'\n', tokens[at].span().of(text).as_bytes()).count() <= 1
 }
 
+/// A label with its names is no longer than this, in tokens; what is longer runs into prose.
+const NAMES: usize = 30;
+
 struct Cutter<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -189,7 +192,7 @@ impl Cutter<'_> {
         if self.captions(from, to, seen) {
             return Some(Role::Caption);
         }
-        let cue = self.lexicon.longest(line, 0, Class::Boilerplate).is_some();
+        let cue = line[0].is_mark('[') || self.lexicon.longest(line, 0, Class::Boilerplate).is_some();
         (!cue && self.heads(line)).then_some(Role::Headline)
     }
 
@@ -209,7 +212,7 @@ impl Cutter<'_> {
             part[1].is_mark('/')
                 && part[0].end == part[1].start
                 && part[1].end == part[2].start
-                && part[2].is_capitalised()
+                && part[2].kind == Kind::Word
                 && self.lexicon.classes(part[0].word()).has(Class::Domain)
         });
         if owner && !stopped {
@@ -262,7 +265,12 @@ impl Cutter<'_> {
                 _ => None,
             };
             match found {
-                Some((end, role)) => {
+                Some((mut end, role)) => {
+                    // `(Baca juga: …)`
+                    if i > start && self.tokens[i - 1].is_mark('(') {
+                        i -= 1;
+                        end += usize::from(end < to && self.tokens[end].is_mark(')'));
+                    }
                     self.push(start, i, Role::Body);
                     self.push(i, end, role);
                     start = end;
@@ -289,7 +297,7 @@ impl Cutter<'_> {
                 Some(headline::end(self.tokens, behind, to, false, self.lexicon)).filter(|&end| end > behind)?
             }
             "sentence" if capital && fresh => self.sentence_end(behind, to),
-            "line" if i == from || (capital && (labelled || fresh)) => to,
+            "line" if i == from || (capital && (labelled || fresh)) => self.names_end(behind, to),
             "rest" if capital && fresh => {
                 self.rest = self.tokens[i].start as usize > self.text.len() / 2;
                 to
@@ -308,6 +316,30 @@ impl Cutter<'_> {
             start += 1;
         }
         headline::end(self.tokens, start, to, sure, self.lexicon)
+    }
+
+    /// Where a label and its names end: at the end of the line, unless prose follows in it (`Sumber: Antara Harga emas naik …`).
+    fn names_end(&self, from: usize, to: usize) -> usize {
+        if to - from <= NAMES {
+            return to;
+        }
+        let mut i = from;
+        while i < to {
+            let token = &self.tokens[i];
+            let glued = self.tokens[i - 1].end == token.start;
+            match token.mark() {
+                Some('(') => i = self.closing(i, to, ')').unwrap_or(i),
+                Some('.') if self.tokens.get(i + 1).is_some_and(|next| next.start > token.end && next.is_capitalised()) => {
+                    return i + 1;
+                }
+                _ if token.kind == Kind::Word && token.shape == Shape::Lower && !glued => {
+                    return if i > from + 1 && self.tokens[i - 1].is_capitalised() { i - 1 } else { i };
+                }
+                _ => {}
+            }
+            i += 1;
+        }
+        to
     }
 
     fn sentence_end(&self, from: usize, to: usize) -> usize {
@@ -338,31 +370,33 @@ impl Cutter<'_> {
         }
     }
 
-    /// What is not prose in the round bracket at `i`: a photo credit, or the initials of reporter and editor.
+    /// What is not prose in the round bracket at `i`: a photo credit, or who wrote the article (`(fem/fem)`, `(Sari Dewi)`).
     fn bracket(&mut self, i: usize, to: usize) -> Option<(usize, Role)> {
-        let first = self.tokens.get(i + 1)?;
-        if first.kind != Kind::Word {
-            return None;
-        }
         if self.credit(i, to) {
             return self.closing(i, to, ')').map(|close| (close + 1, Role::Caption));
         }
-        if first.shape != Shape::Lower || first.end - first.start > 5 {
-            return None;
-        }
-        let close = self.closing(i, to, ')').filter(|&close| close - i <= 6)?;
-        let inside = &self.tokens[i + 1..close];
-        let pair = inside.iter().filter(|token| token.is_mark('/')).count() == 1;
-        let one = inside.len() == 1 && first.payload == 0 && close + 1 == to;
-        let initials = (pair || one)
-            && inside.iter().all(|token| token.is_mark('/') || (token.end - token.start <= 5 && token.shape == Shape::Lower))
-            && inside.windows(2).all(|pair| pair[0].end == pair[1].start);
         let near_end = self.text.len() - (self.tokens[i].start as usize) < 400;
-        if !initials || !near_end || !(i == 0 || self.stops(i - 1) || self.tokens[i - 1].is_mark(']')) {
+        if !near_end || !(i == 0 || self.stops(i - 1) || self.tokens[i - 1].is_mark(']')) {
             return None;
         }
-        self.rest = true;
-        Some((to, Role::Boilerplate))
+        let close = self.closing(i, to, ')').filter(|&close| close - i <= 8)?;
+        let inside = &self.tokens[i + 1..close];
+        let short = |token: &Token| token.end - token.start <= 5 && token.shape == Shape::Lower;
+        let slashes = inside.iter().filter(|token| token.is_mark('/')).count();
+        if slashes == 1
+            && inside.iter().all(|token| token.is_mark('/') || short(token))
+            && inside.windows(2).all(|pair| pair[0].end == pair[1].start)
+        {
+            // Tags may follow the initials.
+            self.rest = true;
+            return Some((to, Role::Boilerplate));
+        }
+        let signed = |token: &Token| match token.kind {
+            Kind::Word => token.is_capitalised() || (token.payload == 0 && short(token) && inside.len() == 1),
+            Kind::Number => token.digits <= 2,
+            _ => true,
+        };
+        (close + 1 == to && inside.iter().all(signed)).then_some((to, Role::Boilerplate))
     }
 
     /// `[Gambas:Video CNN]`

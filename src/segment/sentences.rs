@@ -137,18 +137,23 @@ impl Cut<'_> {
             Kind::Word => {
                 let opens = self.is(next, Class::Opener);
                 if before.end - before.start == 1 {
-                    return gap && opens;
+                    return opens && next.end - next.start > 1;
                 }
                 if !gap && (self.is(next, Class::Domain) || (before.shape == Shape::Upper && next.shape == Shape::Upper)) {
                     return false;
                 }
                 match self.lexicon.sense(before.word(), Class::Abbreviation) {
-                    Some(sense) => gap && opens && &*sense.value == "tail",
+                    Some(sense) => gap && &*sense.value == "tail" && (opens || self.goes_on_small(i + 1)),
                     None => true,
                 }
             }
             _ => true,
         }
+    }
+
+    /// Whether the token at `i` is followed by a word in lower case: `Tbk. Investor lain menunggu`.
+    fn goes_on_small(&self, i: usize) -> bool {
+        self.tokens.get(i + 1).is_some_and(|after| after.kind == Kind::Word && after.shape == Shape::Lower)
     }
 
     /// Whether the number of a list's item stands at `i`, with its full stop: `2. Isi formulir`.
