@@ -255,6 +255,108 @@ fn english(written: &str) -> Option<Moment> {
     };
     let minutes_east = zone(&rest[used + usize::from(!half.is_empty())..])?;
     let zone = FixedOffset::east_opt(minutes_east * 60)?;
-    let instant = dateparser::parse_with(&format!("{name} {day}, {year} {time} {half}"), &zone, NaiveTime::MIN).ok()?;
+    let instant = dateparser::parse_with(
+        &format!("{name} {day}, {year} {} {half}", time.format("%H:%M:%S")).trim_end(),
+        &zone,
+        NaiveTime::MIN,
+    )
+    .ok()?;
     Some(Moment::Instant(instant.with_timezone(&zone)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(line: &str) -> Option<String> {
+        Published::parse(line, DctSource::Metadata).map(|published| published.written())
+    }
+
+    #[test]
+    fn dates_as_sites_and_metadata_write_them() {
+        for (line, expected) in [
+            ("2023-07-26", "2023-07-26"),
+            ("2023-07-26T09:12:00+07:00", "2023-07-26T09:12:00+07:00"),
+            ("2023-07-26T09:12:00.250Z", "2023-07-26T09:12:00.250+00:00"),
+            ("2023-07-26T09:12:00+0700", "2023-07-26T09:12:00+07:00"),
+            ("2023-07-26 09:12", "2023-07-26T09:12:00+07:00"),
+            ("2023-07-26T09:12:00", "2023-07-26T09:12:00+07:00"),
+            ("2023-07-26 09:12:00 UTC", "2023-07-26T09:12:00+00:00"),
+            ("2023/07/26 09:12:33", "2023-07-26T09:12:33+07:00"),
+            // The day as written: in Jakarta it is the next one already.
+            ("2023-07-26T23:30:00Z", "2023-07-26T23:30:00+00:00"),
+            ("Wed, 26 Jul 2023 09:12:00 +0900", "2023-07-26T09:12:00+09:00"),
+            ("Wed, 26 Jul 2023 09:12:00 GMT", "2023-07-26T09:12:00+00:00"),
+            ("Wed, 26 Jul 2023 09:12:00 EST", "2023-07-26T09:12:00-05:00"),
+            ("Wed, 26 Jul 2023 09:12:00 WITA", "2023-07-26T09:12:00+08:00"),
+            ("Rabu, 26 Jul 2023 09:12 WIB", "2023-07-26T09:12:00+07:00"),
+            ("RABU, 26 JULI 2023 | 09.12 WIB", "2023-07-26T09:12:00+07:00"),
+            ("Rabu 26 Juli 2023, pukul 09.12", "2023-07-26T09:12:00+07:00"),
+            ("26 Agt 2023, 17:05 WITA", "2023-08-26T17:05:00+08:00"),
+            ("26 Agt. 2023 - 17:05 WIT", "2023-08-26T17:05:00+09:00"),
+            ("26/07/2023 | 09:12", "2023-07-26T09:12:00+07:00"),
+            ("Kompas.com - 26/07/2023, 09:12 WIB", "2023-07-26T09:12:00+07:00"),
+            ("Jurnalis-Rabu, 26 Juli 2023 |09:12 WIB", "2023-07-26T09:12:00+07:00"),
+            ("3 April 2023 (09:12 WIB)", "2023-04-03T09:12:00+07:00"),
+            ("03/04/2023 21:05", "2023-04-03T21:05:00+07:00"),
+            ("03-04-2023", "2023-04-03"),
+            ("Diterbitkan 26 Juli 2023", "2023-07-26"),
+            ("Diterbitkan 26 Juli 2023, diperbarui 27 Juli 2023 08:00", "2023-07-26"),
+            ("Diperbarui: 27 Juli 2023 08:00 | Terbit: 26 Juli 2023 09:12", "2023-07-26T09:12:00+07:00"),
+            ("26 Juli 2023 oleh Redaksi, 3 menit", "2023-07-26"),
+            // An hour in a zone that is not known is no instant, but the day stands.
+            ("26 Juli 2023 09:12 SGT", "2023-07-26"),
+            ("July 26, 2023", "2023-07-26"),
+            ("Jul 26, 2023 9:12 PM", "2023-07-26T21:12:00+07:00"),
+            ("July 26, 2023, 21:12:05 +0000", "2023-07-26T21:12:05+00:00"),
+        ] {
+            assert_eq!(written(line).as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_publication_date_is_none() {
+        for line in [
+            "",
+            "kemarin sore",
+            "09:12 WIB",
+            "26 Juli",
+            "Rabu (26/7)",
+            "31/02/2023",
+            "07/26/2023",
+            "26/07/23",
+            "Diperbarui 26 Juli 2023 09:12 WIB",
+            "Updated: 2023-07-26",
+            "July 26, 2023 9:12 PM SGT",
+            "Jul 26, 9:12 PM",
+            "1.26/07/2023",
+            "2023",
+            "1690337520",
+        ] {
+            assert_eq!(written(line), None, "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_makes_it_panic(line in "\\PC{0,80}") {
+            let _ = written(&line);
+        }
+
+        #[test]
+        fn nothing_that_looks_like_a_date_makes_it_panic(line in "(Rabu|Jul|Juli|Agt|Mei|pukul|WIB|PM|Z|[0-9]{1,10}|[-/:.,+| T()]){0,16}") {
+            let _ = written(&line);
+        }
+
+        #[test]
+        fn a_moment_comes_back_as_it_was_written(seconds in 0..4_000_000_000_i64, east in -12..=14_i32) {
+            let zone = FixedOffset::east_opt(east * 3600).unwrap();
+            let instant = DateTime::from_timestamp_secs(seconds).unwrap().with_timezone(&zone);
+            prop_assert_eq!(written(&instant.to_rfc2822()), Some(instant.to_rfc3339()));
+            let line = instant.format("%d/%m/%Y %H.%M.%S GMT%:z").to_string();
+            prop_assert_eq!(written(&line), Some(instant.to_rfc3339()));
+        }
+    }
 }

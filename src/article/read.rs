@@ -130,8 +130,8 @@ fn whole(
             Article { text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(), ..Article::default() }
         }
         Form::Html => {
-            let encoding = if decoded { encoding_rs::UTF_8 } else { html::declared_encoding(bytes) };
-            html::read(&decode::decode(bytes, encoding).map_err(not_text)?)
+            let encoding = if decoded { encoding_rs::UTF_8 } else { html::encoding(bytes) };
+            html::read(&decode::decode(bytes, encoding).map_err(not_text)?)?
         }
         Form::Json | Form::JsonLines => {
             let text = decode::utf8(decode::without_mark(bytes), 0).map_err(not_text)?;
