@@ -60,6 +60,11 @@ impl Annotator {
         self.time.check(&self.lexicon)
     }
 
+    /// The words it knows.
+    pub const fn lexicon(&self) -> &lexicon::Lexicon {
+        &self.lexicon
+    }
+
     /// Annotates one article. Never fails: what is doubtful is among the diagnostics.
     pub fn annotate(&self, article: &Article, options: &Options) -> Annotation {
         let document = segment::segment(&article.text, article.title.as_deref(), &self.lexicon);

@@ -98,15 +98,19 @@ fn window(text: &str, span: Span) -> (String, Span) {
     (window, Span::new(inner_start as u32, inner_end as u32))
 }
 
-/// A text cannot talk to the terminal: control characters become U+FFFD, tabs and no-break spaces blanks.
+/// One line of a text, made harmless.
 fn clean(text: &str) -> String {
-    text.chars()
-        .map(|character| match character {
-            '\t' | '\u{a0}' => ' ',
-            other if other.is_control() => '\u{fffd}',
-            other => other,
-        })
-        .collect()
+    text.chars().map(printable).map(|character| if character == '\n' { ' ' } else { character }).collect()
+}
+
+/// A text cannot talk to the terminal: control characters become U+FFFD, tabs, returns and no-break spaces blanks.
+pub(crate) const fn printable(character: char) -> char {
+    match character {
+        '\n' => '\n',
+        '\t' | '\r' | '\u{a0}' => ' ',
+        '\0'..' ' | '\u{7f}'..='\u{9f}' => '\u{fffd}',
+        other => other,
+    }
 }
 
 #[derive(Serialize)]

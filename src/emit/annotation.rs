@@ -1,93 +1,166 @@
 //! `annotate --format jsonl`: one object per article and line. The form is fixed; other programs read it.
 
-use serde::Serialize;
+use std::fmt::{self, Display};
 
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+
+use crate::Options;
 use crate::annotation::{Annotation, Basis, QuoteKind, Stance, Tense};
-use crate::article::Article;
+use crate::article::{Article, DctSource};
 use crate::citation::CharIndex;
+use crate::time::edtf::{Bound, bounds};
+use crate::time::value::{Mod, Type, Value};
 
-/// The object of one article.
-#[derive(Debug, Serialize)]
+/// What was found in one article. `start` and `end` are offsets in Unicode scalar values into the article's text, half open.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Annotation")]
 pub struct Out<'a> {
+    /// The article's id.
     id: &'a str,
-    dct: Option<String>,
-    dct_from: Option<&'static str>,
+    /// The document creation time: the day from which relative expressions count.
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
+    dct: Option<Shown<NaiveDate>>,
+    /// Where that day was found.
+    dct_from: Option<DctSource>,
+    /// The day of reading, after which no article was written.
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
+    today: Option<Shown<NaiveDate>>,
+    /// Temporal expressions, in text order.
     timex: Vec<TimexOut<'a>>,
+    /// Attributed statements, in text order.
     quotes: Vec<QuoteOut<'a>>,
+    /// Dated claims, in text order; those inside indirect statements too.
     claims: Vec<ClaimOut>,
+    /// What is doubtful.
     problems: Vec<ProblemOut<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+/// A temporal expression (TIMEX3).
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Timex")]
 struct TimexOut<'a> {
     start: u32,
     end: u32,
+    /// The expression as it stands.
     text: &'a str,
-    r#type: &'static str,
-    value: Option<String>,
-    r#mod: Option<&'static str>,
-    first: Option<String>,
-    last: Option<String>,
-    anchor: Option<String>,
+    r#type: Type,
+    /// TimeML value; null where the date is impossible or nothing is known to count from.
+    #[schemars(with = "Option<String>")]
+    value: Option<Shown<Value>>,
+    /// What modifies the value.
+    r#mod: Option<Mod>,
+    /// First day or instant it can mean.
+    #[schemars(with = "Option<String>")]
+    first: Option<Shown<Bound>>,
+    /// Last day or instant it can mean.
+    #[schemars(with = "Option<String>")]
+    last: Option<Shown<Bound>>,
+    /// The day it was counted from.
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
+    anchor: Option<Shown<NaiveDate>>,
+    /// How it got its day.
     basis: Basis,
-    rule: &'static str,
+    /// The rule that found it.
+    rule: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+/// An attributed statement.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Quote")]
 struct QuoteOut<'a> {
     start: u32,
     end: u32,
     kind: QuoteKind,
+    /// The word or phrase that attributes.
     cue: Option<&'a str>,
+    /// The source as it stands nearest to the cue.
     mention: Option<&'a str>,
+    /// Who it is, by the fullest name the article gives.
     speaker: Option<&'a str>,
+    /// Title or office.
     role: Option<&'a str>,
+    /// The outlet that the article takes the statement from.
     via: Option<&'a str>,
+    /// What the speaker does with the content.
     stance: Stance,
-    rule: &'static str,
+    /// The day on which it was said, where the text tells: a TIMEX value.
+    #[schemars(with = "Option<String>")]
+    said: Option<Shown<Value>>,
+    /// The rule that attributed it.
+    rule: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+/// A sentence that asserts a dated event or state.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Claim")]
 struct ClaimOut {
     start: u32,
     end: u32,
-    date: String,
+    /// When it holds: a TIMEX value.
+    #[schemars(with = "String")]
+    date: Shown<Value>,
     tense: Tense,
 }
 
-#[derive(Debug, Serialize)]
+/// A doubt about a place.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
 struct ProblemOut<'a> {
     start: u32,
     end: u32,
-    kind: &'static str,
+    /// `weekday-mismatch`, `impossible-date` ...: the names that `linimasa explain` lists.
+    kind: &'a str,
+    /// `L103`.
+    code: &'a str,
     message: &'a str,
+    /// The reading that the evidence favours, where there is one.
+    suggestion: Option<&'a str>,
+}
+
+/// Written as it is displayed, without a string in between: this is the hot path of `annotate`.
+#[derive(Debug)]
+struct Shown<T>(T);
+
+impl<T: Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<T: Display> Display for Shown<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 impl<'a> Out<'a> {
     /// The object for that article.
-    pub fn new(article: &'a Article, annotation: &'a Annotation) -> Self {
+    pub fn new(article: &'a Article, annotation: &'a Annotation, options: &Options) -> Self {
         let text = article.text.as_str();
         let index = CharIndex::new(text);
         Self {
             id: &article.id,
-            dct: annotation.dct.map(|dct| dct.date.to_string()),
-            dct_from: annotation.dct.map(|dct| dct.from.as_str()),
+            dct: annotation.dct.map(|dct| Shown(dct.date)),
+            dct_from: annotation.dct.map(|dct| dct.from),
+            today: options.today.map(Shown),
             timex: annotation
                 .timexes
                 .iter()
                 .map(|timex| {
                     let (start, end) = index.span(timex.span);
-                    let days = timex.value.and_then(|value| value.days());
+                    let (first, last) = timex.value.and_then(|value| bounds(&value, timex.modifier)).unzip();
                     TimexOut {
                         start,
                         end,
                         text: timex.span.of(text),
-                        r#type: timex.kind.as_str(),
-                        value: timex.value.map(|value| value.to_string()),
-                        r#mod: timex.modifier.map(super::super::time::value::Mod::as_str),
-                        first: days.map(|days| days.0.to_string()),
-                        last: days.map(|days| days.1.to_string()),
-                        anchor: timex.anchor.map(|anchor| anchor.to_string()),
+                        r#type: timex.kind,
+                        value: timex.value.map(Shown),
+                        r#mod: timex.modifier,
+                        first: first.map(Shown),
+                        last: last.map(Shown),
+                        anchor: timex.anchor.map(Shown),
                         basis: timex.basis,
                         rule: timex.rule,
                     }
@@ -98,6 +171,7 @@ impl<'a> Out<'a> {
                 .iter()
                 .map(|quote| {
                     let (start, end) = index.span(quote.span);
+                    let when = quote.when.and_then(|when| annotation.timexes.get(when as usize));
                     QuoteOut {
                         start,
                         end,
@@ -108,6 +182,7 @@ impl<'a> Out<'a> {
                         role: quote.role.as_deref(),
                         via: quote.via.as_deref(),
                         stance: quote.stance,
+                        said: when.and_then(|when| when.value).map(Shown),
                         rule: quote.rule,
                     }
                 })
@@ -117,7 +192,7 @@ impl<'a> Out<'a> {
                 .iter()
                 .map(|claim| {
                     let (start, end) = index.span(claim.span);
-                    ClaimOut { start, end, date: claim.value.to_string(), tense: claim.tense }
+                    ClaimOut { start, end, date: Shown(claim.value), tense: claim.tense }
                 })
                 .collect(),
             problems: annotation
@@ -125,9 +200,19 @@ impl<'a> Out<'a> {
                 .iter()
                 .map(|problem| {
                     let (start, end) = index.span(problem.span);
-                    ProblemOut { start, end, kind: problem.code.name(), message: &problem.message }
+                    let (kind, code) = (problem.code.name(), problem.code.as_str());
+                    ProblemOut { start, end, kind, code, message: &problem.message, suggestion: problem.suggestion.as_deref() }
                 })
                 .collect(),
         }
+    }
+
+    /// The object as one line, with its line feed.
+    pub fn line(&self) -> Vec<u8> {
+        // A typical object has some 200 bytes for each expression.
+        let mut line = Vec::with_capacity(256 + 256 * (self.timex.len() + self.quotes.len() + self.problems.len()));
+        serde_json::to_writer(&mut line, self).expect("a vector takes all that is written, and all keys are strings");
+        line.push(b'\n');
+        line
     }
 }

@@ -1,3 +1,8 @@
 //! Writers: annotations and timelines in the forms that people and programs read.
 
 pub mod annotation;
+pub mod datapackage;
+pub mod json;
+pub mod table;
+pub mod text;
+pub mod timeml;

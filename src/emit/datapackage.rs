@@ -1,0 +1,116 @@
+//! `timeline --datapackage`: the Frictionless Data Package (version 1) that stands beside a CSV and says what is in it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::timeline::Record;
+use crate::timeline::record::COLUMNS;
+
+/// The descriptor of a CSV: its Table Schema, hash, size and number of rows, and the articles' outlets as sources.
+///
+/// `path` is the CSV's file name beside the descriptor, `csv` its bytes. The licence of the statements is the outlets' own:
+/// the field says so, and whoever publishes the table replaces it.
+pub fn datapackage(path: &str, csv: &[u8], records: &[Record]) -> Value {
+    let stem = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("timeline");
+    let hash = Sha256::digest(csv).iter().fold(String::from("sha256:"), |hex, byte| format!("{hex}{byte:02x}"));
+    json!({
+        "profile": "tabular-data-package",
+        "name": name(stem),
+        "title": "Timeline of dated claims and attributed statements in news articles",
+        "licenses": [{
+            "name": "other-closed",
+            "title": "The statements are the outlets' own texts, cited; replace this where you may license them",
+        }],
+        "sources": sources(records),
+        "resources": [{
+            "profile": "tabular-data-resource",
+            "name": name(stem),
+            "path": path,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "hash": hash,
+            "bytes": csv.len(),
+            "rows": records.len(),
+            "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true, "header": true},
+            "schema": table_schema(),
+        }],
+    })
+}
+
+/// The Table Schema of a timeline's CSV.
+pub fn table_schema() -> Value {
+    json!({
+        "fields": COLUMNS.map(field).to_vec(),
+        "primaryKey": "id",
+        "missingValues": [""],
+    })
+}
+
+fn field(column: &str) -> Value {
+    let (kind, constraints) = match column {
+        "id" => ("string", json!({"required": true, "unique": true, "pattern": "[0-9a-f]{16}"})),
+        "kind" => ("string", json!({"required": true, "enum": ["claim", "quote"]})),
+        "date_first" | "date_last" => ("string", json!({"pattern": "[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?"})),
+        "date_granularity" => (
+            "string",
+            json!({"enum": ["minute", "part-of-day", "day", "weekend", "week", "month", "quarter", "semester", "year", "decade",
+                "century"]}),
+        ),
+        "date_basis" => (
+            "string",
+            json!({"required": true, "enum": ["stated", "completed", "relative", "narrative", "publication", "unknown"]}),
+        ),
+        "quote_kind" => ("string", json!({"enum": ["direct", "indirect", "mixed"]})),
+        "stance" => ("string", json!({"enum": ["says", "denies", "accuses", "asks", "believes", "promises"]})),
+        "tense" => ("string", json!({"enum": ["past", "future"]})),
+        "date_anchor" => ("date", json!({})),
+        "statement" | "article" => ("string", json!({"required": true})),
+        "sha256" => ("string", json!({"required": true, "pattern": "[0-9a-f]{64}"})),
+        "char_start" | "char_end" => ("integer", json!({"required": true, "minimum": 0})),
+        "line" => ("integer", json!({"required": true, "minimum": 1})),
+        _ => ("string", json!({})),
+    };
+    json!({"name": column, "type": kind, "constraints": constraints})
+}
+
+/// The outlets of the rows, with the address of the first article of each.
+fn sources(records: &[Record]) -> Vec<Value> {
+    let mut outlets: BTreeMap<&str, &str> = BTreeMap::new();
+    for record in records.iter().filter(|record| !record.publisher.is_empty()) {
+        let address = outlets.entry(&record.publisher).or_insert(&record.url);
+        if address.is_empty() {
+            *address = &record.url;
+        }
+    }
+    let source = |(title, path): (&str, &str)| {
+        if path.is_empty() { json!({"title": title}) } else { json!({"title": title, "path": path}) }
+    };
+    outlets.into_iter().map(source).collect()
+}
+
+/// A name as the specification wants it: lower case, digits, `.`, `_` and `-`.
+fn name(stem: &str) -> String {
+    let name: String =
+        stem.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect();
+    if name.is_empty() { "timeline".into() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_describes_the_file() {
+        let row = Record { publisher: "Kabar Nusa".into(), url: "https://kabarnusa.example/1".into(), ..Record::default() };
+        let package = datapackage("Garis Waktu.csv", b"id\r\n", &[row.clone(), row]);
+        let resource = &package["resources"][0];
+        assert_eq!(resource["name"], "garis-waktu");
+        assert_eq!((resource["bytes"].as_u64(), resource["rows"].as_u64()), (Some(4), Some(2)));
+        assert_eq!(resource["hash"], format!("sha256:{}", crate::citation::sha256("id\r\n")));
+        assert_eq!(resource["schema"]["fields"].as_array().map(Vec::len), Some(COLUMNS.len()));
+        assert_eq!(package["sources"], json!([{"title": "Kabar Nusa", "path": "https://kabarnusa.example/1"}]));
+    }
+}
