@@ -53,7 +53,7 @@ pub fn write_csv(mut out: impl Write, records: &[Record], options: CsvOptions) -
 fn cells(record: &Record) -> csv::Result<csv::StringRecord> {
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
     writer.serialize(record)?;
-    let line = writer.into_inner().map_err(|error| error.into_error())?;
+    let line = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     let mut cells = csv::StringRecord::new();
     csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_slice()).read_record(&mut cells)?;
     Ok(cells)

@@ -232,7 +232,9 @@ mod tests {
         };
         let article = Article { id: "a&b".into(), title: Some("A < B".into()), text: text.into(), ..Article::default() };
         let lexicon = Lexicon::load().expect("the lexicon loads");
-        assert_data_eq!(document(&article, &annotation, &lexicon), str![[r#"
+        assert_data_eq!(
+            document(&article, &annotation, &lexicon),
+            str![[r#"
 <?xml version="1.0" encoding="UTF-8"?>
 <TimeML xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd">
 <DOCID>a&amp;b</DOCID>
@@ -242,7 +244,8 @@ mod tests {
 </TEXT>
 </TimeML>
 
-"#]]);
+"#]]
+        );
     }
 
     proptest! {

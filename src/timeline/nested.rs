@@ -19,7 +19,7 @@ pub struct Row {
     /// The sentence or the quote, verbatim.
     pub statement: String,
     /// Who says so, for quotes and for claims that somebody states.
-    #[serde(default, skip_serializing_if = "Who::is_empty")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub quote: Who,
     /// `past` or `future`; absent for quotes.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -45,10 +45,6 @@ macro_rules! text {
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
         pub struct $name {
             $($(#[$field_doc])* #[serde(default, skip_serializing_if = "String::is_empty")] pub $field: String,)*
-        }
-
-        impl $name {
-            fn is_empty(&self) -> bool { $(self.$field.is_empty())&&* }
         }
     };
 }
@@ -132,6 +128,10 @@ pub struct Place {
     /// The 32 characters after.
     #[serde(default)]
     pub suffix: String,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 fn split(cell: &str) -> Vec<String> {
