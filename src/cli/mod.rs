@@ -2,9 +2,12 @@
 //! `Args` and `run(Args) -> Result<Status, Error>`, and a line in [`Command`].
 
 mod annotate;
+mod doubts;
 mod driver;
+mod explain;
 mod output;
 mod progress;
+mod timeline;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -26,7 +29,9 @@ Exit codes: 0 done, nothing found wrong; 1 done, with findings; 2 could not be d
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Timeline(timeline::Args),
     Annotate(annotate::Args),
+    Explain(explain::Args),
 }
 
 /// What a subcommand that was carried out has to say by its exit code.
@@ -49,7 +54,9 @@ pub fn main() -> ExitCode {
         }
     };
     let done = match cli.command {
-        Command::Annotate(args) => annotate::run(args),
+        Command::Timeline(args) => timeline::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Explain(args) => explain::run(&args),
     };
     match done {
         Ok(Status::Clean) => ExitCode::SUCCESS,

@@ -40,6 +40,11 @@ impl Output {
         self.writer.write_all(bytes).map_err(|error| self.failed(&error))
     }
 
+    /// Lets a writer of the library write; an error names the file.
+    pub(super) fn write_with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+        write(&mut self.writer).map_err(|error| self.failed(&error))
+    }
+
     /// Ends the output and gives a file its name.
     pub(super) fn finish(mut self) -> Result<(), Error> {
         self.writer.flush().map_err(|error| self.failed(&error))?;

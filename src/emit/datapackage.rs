@@ -1,6 +1,7 @@
 //! `timeline --datapackage`: the Frictionless Data Package (version 1) that stands beside a CSV and says what is in it.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -8,13 +9,45 @@ use sha2::{Digest, Sha256};
 use crate::timeline::Record;
 use crate::timeline::record::COLUMNS;
 
+/// Hash and size of a file, taken while it is written.
+#[derive(Clone, Debug, Default)]
+pub struct Sum {
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Sum {
+    /// A writer that counts what goes through it to `out`.
+    pub fn over<'a>(&'a mut self, out: impl Write + 'a) -> impl Write + 'a {
+        Summed { sum: self, out }
+    }
+}
+
+struct Summed<'a, W> {
+    sum: &'a mut Sum,
+    out: W,
+}
+
+impl<W: Write> Write for Summed<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.sum.hash.update(&bytes[..written]);
+        self.sum.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// The descriptor of a CSV: its Table Schema, hash, size and number of rows, and the articles' outlets as sources.
 ///
-/// `path` is the CSV's file name beside the descriptor, `csv` its bytes. The licence of the statements is the outlets' own:
+/// `path` is the CSV's file name beside the descriptor, `sum` of its bytes. The licence of the statements is the outlets' own:
 /// the field says so, and whoever publishes the table replaces it.
-pub fn datapackage(path: &str, csv: &[u8], records: &[Record]) -> Value {
+pub fn datapackage(path: &str, sum: &Sum, records: &[Record]) -> Value {
     let stem = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("timeline");
-    let hash = Sha256::digest(csv).iter().fold(String::from("sha256:"), |hex, byte| format!("{hex}{byte:02x}"));
+    let hash = sum.hash.clone().finalize().iter().fold(String::from("sha256:"), |hex, byte| format!("{hex}{byte:02x}"));
     json!({
         "profile": "tabular-data-package",
         "name": name(stem),
@@ -32,7 +65,7 @@ pub fn datapackage(path: &str, csv: &[u8], records: &[Record]) -> Value {
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "hash": hash,
-            "bytes": csv.len(),
+            "bytes": sum.bytes,
             "rows": records.len(),
             "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true, "header": true},
             "schema": table_schema(),
@@ -105,7 +138,9 @@ mod tests {
     #[test]
     fn it_describes_the_file() {
         let row = Record { publisher: "Kabar Nusa".into(), url: "https://kabarnusa.example/1".into(), ..Record::default() };
-        let package = datapackage("Garis Waktu.csv", b"id\r\n", &[row.clone(), row]);
+        let mut sum = Sum::default();
+        sum.over(io::sink()).write_all(b"id\r\n").expect("a sink takes all");
+        let package = datapackage("Garis Waktu.csv", &sum, &[row.clone(), row]);
         let resource = &package["resources"][0];
         assert_eq!(resource["name"], "garis-waktu");
         assert_eq!((resource["bytes"].as_u64(), resource["rows"].as_u64()), (Some(4), Some(2)));

@@ -70,7 +70,10 @@ pub fn dated(value: &Value, modifier: Option<Mod>) -> Option<Dated> {
             let edges = Edges::of(point, modifier)?;
             Some(Dated { edtf: edges.edtf(), first: edges.first()?, last: edges.last()?, granularity: point.granularity() })
         }
-        Value::Range(left, right) => interval((left, modifier.filter(is_approximate)), (right, modifier.filter(is_approximate))),
+        Value::Range(left, right) => {
+            let approximate = modifier.filter(|&modifier| modifier == Mod::Approx);
+            interval((left, approximate), (right, approximate))
+        }
         _ => None,
     }
 }
@@ -107,10 +110,6 @@ fn ordered(first: Bound, last: Bound) -> Option<(Bound, Bound)> {
     }
 }
 
-fn is_approximate(modifier: &Mod) -> bool {
-    *modifier == Mod::Approx
-}
-
 /// A point as the two ends that EDTF can write: centuries, decades, years, months, days and clock times.
 #[derive(Clone, Copy)]
 struct Edges {
@@ -131,14 +130,18 @@ impl Edges {
             return Some(Self { left, right, approximate: true });
         }
         let (left, right) = match point {
-            Point::Century(_) | Point::Decade(_) | Point::Year(_) | Point::Month(..) | Point::Day(_) => (point, point),
+            Point::Century(_)
+            | Point::Decade(_)
+            | Point::Year(_)
+            | Point::Month(..)
+            | Point::Day(_)
+            | Point::Clock(DayOf::Date(_), _) => (point, point),
             Point::Semester(year, n) => (Point::Month(year, n * 6 - 5), Point::Month(year, n * 6)),
             Point::Quarter(year, n) => (Point::Month(year, n * 3 - 2), Point::Month(year, n * 3)),
             Point::Week(..) | Point::Weekend(..) | Point::Part(DayOf::Date(_), _) => {
                 let (first, last) = point.days()?;
                 (Point::Day(first), Point::Day(last))
             }
-            Point::Clock(DayOf::Date(_), _) => (point, point),
             _ => return None,
         };
         let approximate = modifier == Some(Mod::Approx) && !matches!(point, Point::Clock(..));

@@ -93,17 +93,14 @@ impl Source<'_> {
     fn quote(&self, quotation: &Quotation) -> Record {
         let mut record = self.at(quotation.span, "quote");
         let when = quotation.when.map(|index| self.timex(index));
-        match when {
-            Some(when) => {
-                let dated = when.value.and_then(|value| edtf::dated(&value, when.modifier));
-                record.date_text = self.text(when.span);
-                self.date(&mut record, dated, when);
-            }
-            None => {
-                let dated = self.annotation.dct.and_then(|dct| edtf::dated(&Value::day(dct.date), None));
-                let basis = if dated.is_some() { Basis::Publication } else { Basis::Unknown };
-                write_date(&mut record, dated, basis);
-            }
+        if let Some(when) = when {
+            let dated = when.value.and_then(|value| edtf::dated(&value, when.modifier));
+            record.date_text = self.text(when.span);
+            self.date(&mut record, dated, when);
+        } else {
+            let dated = self.annotation.dct.and_then(|dct| edtf::dated(&Value::day(dct.date), None));
+            let basis = if dated.is_some() { Basis::Publication } else { Basis::Unknown };
+            write_date(&mut record, dated, basis);
         }
         self.speaker(&mut record, quotation);
         let first = self.annotation.quantities.partition_point(|quantity| quantity.span.start < quotation.span.start);
