@@ -125,6 +125,62 @@ classes! {
     Particle = "text/particle",
     /// Places that stand in datelines.
     Place = "text/place",
+    /// Cue behind a statement: stance.
+    Say = "quote/say",
+    /// The same with its speaker as -nya: stance.
+    SayNya = "quote/say_nya",
+    /// Reporting verb: stance and what its object is.
+    ReportVerb = "quote/verb",
+    /// Passive cue, its speaker behind it: stance.
+    PassiveCue = "quote/passive",
+    /// `menurut` and its kin: stance.
+    According = "quote/according",
+    /// What names the outlet a statement is taken from.
+    Via = "quote/via",
+    /// What may stand between that and the outlet.
+    ViaLink = "quote/via_link",
+    /// News outlet or agency: canonical name.
+    Outlet = "quote/outlet",
+    /// Pronouns that can be a source: `person`, `group`, `own`.
+    SourcePronoun = "quote/pronoun",
+    /// Between cue and content: `bahwa`, `agar`.
+    Complementizer = "quote/complementizer",
+    /// Between subject and reporting verb: `juga`, `sempat`.
+    ReportAdverb = "quote/adverb",
+    /// Takes the verb back.
+    Negation = "quote/negation",
+    /// Small words that show a predicate.
+    Predicate = "quote/predicate",
+    /// Heads of subjects that say nothing themselves.
+    NotSource = "quote/not_source",
+    /// What opens a sentence before its subject: `connective` or `phrase`.
+    SubjectOpener = "quote/subject_opener",
+    /// Begins like a cue and is none.
+    NotCue = "quote/not_cue",
+    /// Before a mark: what it holds is no speech.
+    NotSpeech = "quote/not_speech",
+    /// Where the noun phrase of a source ends.
+    SourceEnd = "quote/source_end",
+    /// `ini`, `itu`, `tersebut`.
+    Deictic = "quote/deictic",
+    /// Documents that state something.
+    Document = "quote/document",
+    /// What begins a person's role.
+    Title = "name/title",
+    /// Rank, degree or form of address before a name.
+    Rank = "name/rank",
+    /// Part of an institution's name.
+    Institution = "name/institution",
+    /// Place name.
+    PlaceWord = "name/place_word",
+    /// Ordinary word written with a capital inside roles.
+    Common = "name/common",
+    /// Small word inside a name.
+    NameParticle = "name/name_particle",
+    /// Abbreviation everybody knows: what it stands for.
+    Expansion = "name/expansion",
+    /// HTML entities of quotation marks: the mark.
+    QuoteEntity = "quote/entity",
 }
 
 /// A set of classes.

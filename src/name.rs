@@ -1,0 +1,68 @@
+//! Names: where in a noun phrase the role ends and the name begins.
+//!
+//! `Kepala Dinas Perhubungan DKI Jakarta Syafrin Liputo` has no comma. What is known are the words that are no names:
+//! titles, ranks, institutions, places and the ordinary nouns of offices. The name is what is left at the end.
+
+use crate::lexicon::{Class, Classes};
+use crate::quote::scene::Scene;
+use crate::token::{Kind, Shape};
+
+/// A range of tokens, half open.
+pub(crate) type Range = (usize, usize);
+
+const OFFICE: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Common, Class::Weekday, Class::Month]);
+
+/// Whether the word there can be part of a person's name.
+pub(crate) fn is_part(scene: Scene<'_>, at: usize) -> bool {
+    let Some(token) = scene.get(at) else { return false };
+    token.kind == Kind::Word
+        && token.shape != Shape::Lower
+        && !scene.lexicon.classes(token.word()).meets(OFFICE)
+        && (token.shape != Shape::Upper || token.end - token.start > 12 || is_shouted(scene, at))
+}
+
+/// Whether a word in capitals stands among others in capitals: a shouted text, not an abbreviation.
+fn is_shouted(scene: Scene<'_>, at: usize) -> bool {
+    let upper = |at: usize| {
+        scene.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Upper && token.end - token.start > 2)
+    };
+    upper(at) && (upper(at + 1) || (at > 0 && upper(at - 1)))
+}
+
+/// Whether a single capital letter stands there.
+pub(crate) fn is_initial(scene: Scene<'_>, at: usize) -> bool {
+    scene.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Capital && token.end - token.start == 1)
+}
+
+/// Splits the tokens of a noun phrase into role and name, in this order; either can be empty.
+pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
+    let mut start: Option<usize> = None;
+    let mut at = from;
+    let mut end = to;
+    while at < to {
+        let keeps = match start {
+            Some(_) if scene.is(at, '.') => is_initial(scene, at - 1) || scene.has(at - 1, Class::Abbreviation),
+            Some(_) if scene.is_any(at, &['-', '\'', '\u{2019}']) => scene.is_glued(at) && scene.is_glued(at + 1),
+            Some(_) if scene.has(at, Class::NameParticle) => scene.is_capital(at + 1) && at + 1 < to,
+            Some(_) if scene.is(at, '(') => {
+                let close = (at + 1..to).find(|&k| scene.is(k, ')')).unwrap_or(to);
+                if close + 1 >= to {
+                    end = at;
+                    break;
+                }
+                false
+            }
+            _ => false,
+        };
+        if is_part(scene, at) {
+            start.get_or_insert(at);
+        } else if !keeps {
+            start = None;
+        }
+        at += 1;
+    }
+    match start {
+        Some(start) => ((from, start), (start, end)),
+        None => ((from, to), (to, to)),
+    }
+}

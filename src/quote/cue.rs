@@ -1,0 +1,61 @@
+//! Cues: the words that attribute, as the tables know them.
+
+use super::scene::{Range, Scene};
+use crate::annotation::Stance;
+use crate::lexicon::Class;
+use crate::span::Span;
+
+/// What follows a reporting verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Object {
+    /// A clause, freely.
+    Clause,
+    /// Often a mere noun phrase.
+    Noun,
+    /// A request, whatever its form.
+    Demand,
+    /// A clause only behind `bahwa`, a colon or an opening mark.
+    Bahwa,
+}
+
+/// A cue where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    pub(super) tokens: Range,
+    /// The word or phrase, without -nya.
+    pub(super) span: Span,
+    /// The three letters of -nya, where the speaker is in the cue.
+    pub(super) nya: Option<Span>,
+    pub(super) stance: Stance,
+    pub(super) object: Object,
+}
+
+/// The cue of that class that begins at `at`.
+pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
+    let (sense, length) = scene.lexicon.longest(scene.tokens(), at, class)?;
+    let tokens = (at, at + length);
+    let mut words = sense.value.split(' ');
+    let stance = match words.next() {
+        Some("denies") => Stance::Denies,
+        Some("accuses") => Stance::Accuses,
+        Some("asks") => Stance::Asks,
+        Some("believes") => Stance::Believes,
+        Some("promises") => Stance::Promises,
+        _ => Stance::Says,
+    };
+    let object = match words.next() {
+        Some("noun") => Object::Noun,
+        Some("demand") => Object::Demand,
+        Some("bahwa") => Object::Bahwa,
+        _ => Object::Clause,
+    };
+    let mut span = scene.span(tokens);
+    let mut nya = None;
+    let holds = matches!(class, Class::SayNya | Class::According) || scene.word(at) == "menyebutnya";
+    if holds && span.of(scene.document.text).to_ascii_lowercase().ends_with("nya") {
+        let mine = Span::new(span.end - 3, span.end);
+        span.end -= 3;
+        nya = (class != Class::ReportVerb).then_some(mine);
+    }
+    Some(Cue { tokens, span, nya, stance, object })
+}

@@ -1,0 +1,401 @@
+//! Indirect and mixed statements: a cue, its source, and the clause that is attributed, inside one sentence.
+
+use super::cue::{self, Cue, Object};
+use super::direct::Direct;
+use super::marks::Quoted;
+use super::scene::{Range, Scene};
+use super::source::{self, Phrase, Sort};
+use super::{Draft, Source, via};
+use crate::annotation::{QuoteKind, Stance};
+use crate::lexicon::{Class, Classes};
+use crate::segment::Role;
+use crate::token::Kind;
+
+const CUES: Classes = Classes::of(&[Class::ReportVerb, Class::According, Class::Say, Class::SayNya, Class::PassiveCue, Class::Via]);
+
+/// Reads the sentences that hold a cue outside of speech.
+pub(super) fn read(scene: Scene<'_>, direct: &Direct, quoted: &[Quoted], own: Option<&str>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut first_taken = 0;
+    for sentence in &scene.document.sentences {
+        if sentence.role != Role::Body {
+            continue;
+        }
+        let (mut from, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
+        while first_taken < direct.taken.len() && direct.taken[first_taken].1 <= from {
+            first_taken += 1;
+        }
+        // What is left of the sentence between the speech in it.
+        let mut index = first_taken;
+        while from < to {
+            let (stop, after) = match direct.taken.get(index) {
+                Some(&(start, end)) if start < to => (start.max(from), end),
+                _ => (to, to),
+            };
+            index += 1;
+            if stop > from + 2 {
+                if let Some(draft) = clause(scene, (from, stop), direct, quoted, own) {
+                    drafts.push(draft);
+                }
+            }
+            from = after.max(stop);
+        }
+    }
+    drafts
+}
+
+/// The statement in a stretch of sentence: that of its first cue that has a source and a clause.
+fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], own: Option<&str>) -> Option<Draft> {
+    let (from, to) = range;
+    let mut opening = None;
+    let mut at = from;
+    while at < to {
+        let token = &scene.tokens()[at];
+        if token.kind != Kind::Word || token.payload == 0 {
+            if token.kind == Kind::Mark {
+                if let Ok(k) = direct.loose.binary_search_by_key(&at, |loose| loose.0) {
+                    at = direct.loose[k].1.max(at + 1);
+                    continue;
+                }
+            }
+            at += 1;
+            continue;
+        }
+        let classes = scene.lexicon.classes(token.word());
+        let opens = scene.lexicon.opens(token.word());
+        if !classes.meets(CUES) && !opens.meets(CUES) {
+            at += 1;
+            continue;
+        }
+        let not_cue = scene.takes(at, Class::NotCue);
+        if not_cue > 0 {
+            at += not_cue;
+            continue;
+        }
+        let first = opener_end(scene, (from, at)) == at;
+        let small = !scene.is_capital(at);
+        let has = |class: Class| classes.has(class) || opens.has(class);
+        let found = if has(Class::According) {
+            cue::at(scene, at, Class::According).and_then(|cue| beside(scene, range, cue, "according"))
+        } else if has(Class::ReportVerb) && small {
+            cue::at(scene, at, Class::ReportVerb).and_then(|cue| verb(scene, range, cue))
+        } else {
+            None
+        };
+        let found = found.or_else(|| {
+            if small && at > from && has(Class::SayNya) && scene.is(at - 1, ',') {
+                cue::at(scene, at, Class::SayNya).and_then(|cue| beside(scene, range, cue, "clause-cue"))
+            } else if small && at > from && has(Class::Say) && (scene.is(at - 1, ',') || inline(scene, at)) {
+                cue::at(scene, at, Class::Say).and_then(|cue| beside(scene, range, cue, "clause-cue"))
+            } else if small && has(Class::PassiveCue) {
+                cue::at(scene, at, Class::PassiveCue).and_then(|cue| passive(scene, range, cue))
+            } else {
+                None
+            }
+        });
+        if let Some(mut draft) = found {
+            if quoted.iter().any(|quote| draft.span.contains(scene.span((quote.open, quote.open + 1)))) {
+                draft.kind = QuoteKind::Mixed;
+            }
+            draft.via = opening.map(|(outlet, _)| outlet).or_else(|| via::find(scene, outside(scene, range, &draft), own));
+            return Some(draft);
+        }
+        if has(Class::Via) && first && opening.is_none() {
+            if let Some(outlet) = via::at(scene, at, to) {
+                let next = outlet.tokens.1;
+                opening = Some((outlet, at));
+                at = next;
+                continue;
+            }
+        }
+        at += 1;
+    }
+    // `Dilansir Reuters, …` with no other source: the outlet speaks.
+    let (outlet, at) = opening?;
+    let mut start = comma(scene, outlet.tokens.1, to)? + 1;
+    while let Some(next) = comma(scene, start, to.min(start + 10)) {
+        if !scene.has(start, Class::Weekday) && !(start..next).all(|k| scene.get(k).is_some_and(|t| t.kind != Kind::Word) || scene.has(k, Class::Month)) {
+            break;
+        }
+        start = next + 1;
+    }
+    let content = bounds(scene, start, to)?;
+    if content.1 - content.0 < 4 {
+        return None;
+    }
+    Some(Draft {
+        span: scene.span(content),
+        kind: QuoteKind::Indirect,
+        cue: Some(scene.span((at, outlet.name.0))),
+        source: Source::Outlet(outlet.name),
+        via: Some(outlet),
+        stance: Stance::Says,
+        at: range,
+        rule: "via-clause",
+    })
+}
+
+/// The part of the stretch that is not content.
+fn outside(scene: Scene<'_>, (from, to): Range, draft: &Draft) -> Range {
+    let start = scene.document.token_at(draft.span.start);
+    if start > from { (from, start) } else { (scene.document.token_at(draft.span.end), to) }
+}
+
+fn comma(scene: Scene<'_>, from: usize, to: usize) -> Option<usize> {
+    (from..to).find(|&at| scene.is(at, ','))
+}
+
+/// How far what opens a sentence reaches: connectives and adverbs with their commas.
+fn opener_end(scene: Scene<'_>, (from, to): Range) -> usize {
+    let mut at = from;
+    while at < to {
+        if scene.is(at, ',') && at > from {
+            at += 1;
+            continue;
+        }
+        match scene.lexicon.longest(scene.tokens(), at, Class::SubjectOpener) {
+            Some((sense, length)) if &*sense.value == "connective" => at += length,
+            _ => break,
+        }
+    }
+    at.min(to)
+}
+
+/// Whether a bare `kata` in mid-sentence attributes: a name or pronoun follows at once.
+fn inline(scene: Scene<'_>, at: usize) -> bool {
+    scene.word(at) == "kata"
+        && (scene.has(at + 1, Class::SourcePronoun) || (scene.is_capital(at + 1) && (crate::name::is_part(scene, at + 1) || scene.has(at + 1, Class::Rank))))
+        && !(at > 0 && ["dengan", "dalam", "sepatah", "satu"].contains(&scene.word(at - 1)))
+}
+
+/// `S CUE (bahwa|,|) clause`.
+fn verb(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
+    let mut subject = cue.tokens.0;
+    while subject > from && scene.has(subject - 1, Class::ReportAdverb) {
+        subject -= 1;
+    }
+    if subject > from && scene.has(subject - 1, Class::Negation) {
+        return None;
+    }
+    let relative = subject > from && scene.word(subject - 1) == "yang";
+    if relative {
+        subject -= 1;
+    }
+    let phrase = source::left(scene, from, subject)?;
+    if !can_speak(scene, &phrase) {
+        return None;
+    }
+    let (start, marked) = content_start(scene, &cue, to);
+    let Some(content) = start.and_then(|start| bounds(scene, start, to)) else {
+        // `…, kedua klub mengumumkan.`
+        let before = phrase.all.0;
+        if before > from + 3 && scene.is(before - 1, ',') && cue.tokens.1 + 1 >= to && !relative {
+            let content = bounds(scene, from, before - 1)?;
+            return Some(draft(scene, (from, to), &cue, phrase, content, "clause-source-verb"));
+        }
+        return None;
+    };
+    let length = content.1 - content.0;
+    let fits = match cue.object {
+        _ if marked => true,
+        Object::Bahwa => false,
+        Object::Demand => length >= 2,
+        Object::Clause => length >= 3 || scene.has(content.0, Class::Predicate),
+        Object::Noun => has_predicate(scene, content),
+    };
+    if !fits || (relative && !marked && !has_predicate(scene, content)) {
+        return None;
+    }
+    Some(draft(scene, (from, to), &cue, phrase, content, "source-verb-clause"))
+}
+
+fn draft(scene: Scene<'_>, at: Range, cue: &Cue, phrase: Phrase, content: Range, rule: &'static str) -> Draft {
+    Draft {
+        span: scene.span(content),
+        kind: QuoteKind::Indirect,
+        cue: Some(cue.span),
+        source: Source::Phrase(phrase),
+        via: None,
+        stance: cue.stance,
+        at,
+        rule,
+    }
+}
+
+/// Whether a subject can say something: no `hal itu`.
+fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
+    !(scene.has(phrase.all.0, Class::NotSource) && !matches!(phrase.sort, Sort::Named | Sort::Pronoun))
+}
+
+/// Where the clause behind a reporting verb begins, and whether `bahwa`, a comma or a colon marks it.
+fn content_start(scene: Scene<'_>, cue: &Cue, to: usize) -> (Option<usize>, bool) {
+    let mut at = cue.tokens.1;
+    let complementizer = |at: usize| {
+        scene.has(at, Class::Complementizer) && (cue.object == Object::Demand || scene.word(at) != "untuk") && at < to
+    };
+    if scene.is_any(at, &[',', ':']) {
+        at += 1;
+        if complementizer(at) {
+            at += 1;
+        }
+        return ((at < to).then_some(at), cue.object != Object::Bahwa || scene.is(at - 1, ':') || scene.has(at - 1, Class::Complementizer));
+    }
+    if complementizer(at) {
+        if scene.is(at + 1, ',') && comma(scene, at + 2, to).is_some() {
+            return (Some(at + 1 + 1), true);
+        }
+        return (Some(at + 1), true);
+    }
+    let skip = (at..to).take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
+    if skip > 0 && (complementizer(at + skip) || scene.is(at + skip, ',')) {
+        return (Some(at + skip + 1), true);
+    }
+    if cue.object != Object::Demand && cue.stance == Stance::Says || scene.word(at) == "kepada" {
+        let aside = ["kepada", "pada", "dalam", "saat", "usai", "ketika", "melalui", "lewat", "via", "seusai", "di", "soal", "terkait", "tentang", "dengan"];
+        if aside.contains(&scene.word(at)) {
+            let end = to.min(at + 30);
+            if let Some(k) = (at..end).find(|&k| complementizer(k) && scene.word(k) != "untuk") {
+                return (Some(k + 1), true);
+            }
+            if let Some(k) = comma(scene, at, end) {
+                return ((k + 1 < to).then_some(k + 1), true);
+            }
+            return ((["di", "pada", "dalam", "saat", "dengan"].contains(&scene.word(at))).then_some(at), false);
+        }
+    }
+    ((at < to).then_some(at), false)
+}
+
+/// Whether a stretch holds something that makes it a clause.
+fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
+    (from..to).any(|at| {
+        let after_that = at > from && scene.word(at - 1) == "yang";
+        !after_that && (scene.has(at, Class::Predicate) || source::is_verb(scene, at))
+    })
+}
+
+/// The content from `start` to the end of the sentence: without final marks, and without an attribution that trails behind.
+fn bounds(scene: Scene<'_>, start: usize, to: usize) -> Option<Range> {
+    let mut start = start;
+    let mut end = to;
+    while start < end && (scene.is_any(start, &[',', ':']) || scene.get(start).is_some_and(|token| token.kind == Kind::Break)) {
+        start += 1;
+    }
+    for at in start + 2..end {
+        let trailing = scene.is(at, ',') || ["seperti", "sebagaimana"].contains(&scene.word(at));
+        if trailing {
+            let cue = if scene.is(at, ',') { at + 1 } else { at };
+            if via::at(scene, cue, end).is_some() {
+                end = at;
+                break;
+            }
+            if scene.is(at, ',') && scene.has(at + 1, Class::Weekday) && end - at <= 12 && (at + 2..end).all(|k| !scene.is_word(k) || scene.has(k, Class::Month) || scene.has(k, Class::DayPart)) {
+                end = at;
+                break;
+            }
+        }
+    }
+    while end > start
+        && (scene.is_any(end - 1, &[',', ':', ';', '.', '!', '?', '\u{2026}'])))
+    {
+        end -= 1;
+    }
+    (end > start).then_some((start, end))
+}
+
+/// `Menurut S, clause`, `clause, kata S`, `Namun, kata S, clause`, `Dana itu, kata S, tidak cukup`.
+fn beside(scene: Scene<'_>, (from, to): Range, cue: Cue, rule: &'static str) -> Option<Draft> {
+    let at = cue.tokens.0;
+    let (source, mut after) = match cue.nya {
+        Some(nya) => (Source::Nya(nya), cue.tokens.1),
+        None => {
+            let phrase = source::right(scene, cue.tokens.1, to)?;
+            if !can_speak(scene, &phrase) {
+                return None;
+            }
+            (Source::Phrase(phrase), phrase.all.1)
+        }
+    };
+    // An aside behind the source (`menurut Retno dalam rilisnya, …`).
+    if after < to && !scene.is(after, ',') && scene.has(after, Class::SourceEnd) && !scene.is_capital(after) {
+        let aside = ["kepada", "saat", "dalam", "ketika", "usai", "seusai", "melalui", "lewat", "di", "pada"].contains(&scene.word(after));
+        if aside {
+            if let Some(k) = comma(scene, after, to.min(after + 25)) {
+                after = k;
+            } else if rule == "clause-cue" {
+                after = to;
+            }
+        }
+    } else if scene.is(after, '(') {
+        if let Some(k) = (after..to.min(after + 8)).find(|&k| scene.is(k, ')')) {
+            after = k + 1;
+        }
+    }
+    let rest = bounds(scene, after, to);
+    let ahead = opener_end(scene, (from, at));
+    let before_end = if at > from && scene.is(at - 1, ',') { at - 1 } else { at };
+    let content = match rest {
+        // Nothing behind, or only where and when it was said.
+        None => bounds(scene, from, before_end)?,
+        Some(rest) => {
+            if ahead >= before_end {
+                rest
+            } else {
+                let phrase = scene
+                    .lexicon
+                    .longest(scene.tokens(), ahead, Class::SubjectOpener)
+                    .is_some_and(|(sense, _)| &*sense.value == "phrase");
+                let continues = scene.is(after, ',') || cue.nya.is_some() || rule == "according" || !scene.is(at - 1, ',');
+                if !continues {
+                    // `clause, kata S kepada wartawan`
+                    bounds(scene, from, before_end)?
+                } else if phrase && has_room(scene, rest) {
+                    rest
+                } else if trails(scene, rest) {
+                    bounds(scene, from, before_end)?
+                } else {
+                    (from, rest.1)
+                }
+            }
+        }
+    };
+    if content.1 - content.0 < 3 {
+        return None;
+    }
+    Some(Draft {
+        span: scene.span(content),
+        kind: QuoteKind::Indirect,
+        cue: Some(cue.span),
+        source,
+        via: None,
+        stance: cue.stance,
+        at: (from, to),
+        rule,
+    })
+}
+
+/// Whether what stands behind an attribution is a clause that can stand alone.
+fn has_room(scene: Scene<'_>, rest: Range) -> bool {
+    rest.1 - rest.0 >= 3 && has_predicate(scene, rest) || rest.1 - rest.0 >= 6
+}
+
+/// Whether what stands behind an attribution only says when and where it was made.
+fn trails(scene: Scene<'_>, (from, to): Range) -> bool {
+    scene.has(from, Class::Weekday) && to - from <= 10
+        || ["saat", "ketika", "usai", "seusai", "kepada", "melalui", "lewat"].contains(&scene.word(from)) && comma(scene, from, to).is_none()
+}
+
+/// `disampaikan oleh S bahwa clause`.
+fn passive(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
+    let mut at = cue.tokens.1;
+    if scene.word(at) == "oleh" {
+        at += 1;
+    }
+    let phrase = source::right(scene, at, to)?;
+    if !matches!(phrase.sort, Sort::Named | Sort::Pronoun | Sort::Institution | Sort::Title | Sort::Described) {
+        return None;
+    }
+    let start = (phrase.all.1..to.min(phrase.all.1 + 25)).find(|&k| scene.has(k, Class::Complementizer) && scene.word(k) != "untuk")? + 1;
+    let content = bounds(scene, start, to)?;
+    Some(draft(scene, (from, to), &cue, phrase, content, "passive-clause"))
+}

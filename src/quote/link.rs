@@ -1,0 +1,360 @@
+//! Who speaks: sources linked to the fullest name that the article gives.
+
+use super::marks::Quoted;
+use super::people::{self, People};
+use super::scene::{Range, Scene};
+use super::source::{Phrase, Sort};
+use super::{Draft, Source};
+use crate::annotation::{Quotation, Timex};
+use crate::lexicon::Class;
+use crate::span::Span;
+use crate::time::value::Type;
+
+/// A speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Speaker {
+    name: String,
+    role: Option<String>,
+    kind: Being,
+    /// Where it was named.
+    at: Range,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Being {
+    Person,
+    Institution,
+    Anonymous,
+}
+
+/// Gives each statement its speaker.
+pub(super) fn link(scene: Scene<'_>, quoted: &[Quoted], drafts: Vec<Draft>, timexes: &[Timex]) -> Vec<Quotation> {
+    let mut people = People::collect(scene, quoted);
+    for draft in &drafts {
+        if let Source::Phrase(phrase) = &draft.source {
+            if phrase.sort == Sort::Named {
+                people.introduce(scene, phrase.name, phrase.role);
+            }
+        }
+    }
+    people.names.sort_by_key(|name| name.tokens);
+    let mut speakers: Vec<Option<Speaker>> = Vec::with_capacity(drafts.len());
+    for index in 0..drafts.len() {
+        let speaker = resolve(scene, &people, &drafts, index, &speakers);
+        speakers.push(speaker);
+    }
+    // A statement that goes on before anybody was named has the speaker of the next.
+    for index in (0..speakers.len()).rev() {
+        if speakers[index].is_none() && matches!(drafts[index].source, Source::Carried | Source::Nya(_)) {
+            speakers[index] = speakers.get(index + 1).cloned().flatten();
+        }
+    }
+    drafts.into_iter().zip(speakers).map(|(draft, speaker)| finish(scene, draft, speaker, timexes)).collect()
+}
+
+fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[Timex]) -> Quotation {
+    let mention = match &draft.source {
+        Source::Phrase(phrase) => Some(scene.span(phrase.mention())),
+        Source::Nya(span) => Some(*span),
+        Source::Outlet(name) => Some(scene.span(*name)),
+        Source::Carried => None,
+    };
+    let (name, role) = speaker.map_or((None, None), |speaker| (Some(speaker.name), speaker.role));
+    Quotation {
+        span: draft.span,
+        kind: draft.kind,
+        cue: draft.cue,
+        mention,
+        speaker: name,
+        role,
+        via: draft.via.map(|outlet| outlet.canonical),
+        stance: draft.stance,
+        when: when(scene, draft.at, draft.span, timexes),
+        rule: draft.rule,
+    }
+}
+
+/// The expression in the attribution that says when it was said.
+fn when(scene: Scene<'_>, at: Range, content: Span, timexes: &[Timex]) -> Option<u32> {
+    let place = scene.span(at);
+    let from = timexes.partition_point(|timex| timex.span.start < place.start);
+    timexes[from..]
+        .iter()
+        .take_while(|timex| timex.span.end <= place.end)
+        .position(|timex| !timex.vague && matches!(timex.kind, Type::Date | Type::Time) && timex.value.is_some() && !timex.span.overlaps(content))
+        .map(|offset| (from + offset) as u32)
+}
+
+fn text(scene: Scene<'_>, range: Range) -> String {
+    let written = scene.span(range).of(scene.document.text);
+    if written.contains(|c: char| c.is_whitespace() && c != ' ') || written.contains("  ") {
+        return written.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    written.to_owned()
+}
+
+fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, before: &[Option<Speaker>]) -> Option<Speaker> {
+    let last = || before.iter().rev().flatten().next().cloned();
+    let last_person = || before.iter().rev().flatten().find(|speaker| speaker.kind == Being::Person).cloned();
+    let draft = &drafts[index];
+    match &draft.source {
+        Source::Outlet(_) => {
+            let name = draft.via.as_ref().map(|outlet| outlet.canonical.clone())?;
+            Some(Speaker { name, role: None, kind: Being::Institution, at: draft.at })
+        }
+        Source::Carried => last(),
+        Source::Nya(span) => last_person()
+            .or_else(|| people.nearest(scene, scene.document.token_at(span.start)).map(|found| person(scene, people, found)))
+            .or_else(last),
+        Source::Phrase(phrase) => {
+            let at = phrase.all.0;
+            match phrase.sort {
+                Sort::Named => Some(named(scene, people, phrase)),
+                Sort::Pronoun => subject_before(scene, people, draft, drafts, index)
+                    .or_else(last_person)
+                    .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))
+                    .or_else(last),
+                Sort::Own => last().or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found))),
+                Sort::Group => before.iter().rev().flatten().find(|speaker| speaker.kind != Being::Person).cloned().or_else(last),
+                Sort::Described => {
+                    let head = people::key(scene, at);
+                    before
+                        .iter()
+                        .rev()
+                        .flatten()
+                        .find(|speaker| speaker.kind != Being::Person && people::keys(scene, speaker.at).contains(&head))
+                        .cloned()
+                        .or_else(last_person)
+                        .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))
+                        .or_else(last)
+                }
+                Sort::Title => titled(scene, people, phrase),
+                Sort::Institution => Some(institution(scene, people, drafts, phrase, before)),
+                Sort::Anonymous => Some(anonymous(scene, people, drafts, phrase)),
+            }
+        }
+    }
+}
+
+fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker {
+    let name = &people.names[found];
+    Speaker {
+        name: text(scene, name.tokens),
+        role: people::role_of(scene, name).map(|role| text(scene, role)),
+        kind: Being::Person,
+        at: name.tokens,
+    }
+}
+
+fn named(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
+    let words = people::keys(scene, phrase.name);
+    let found = people.fullest(scene, &words, phrase.name.0).map(|found| {
+        // What is full here may be short elsewhere (`Joko Widodo` within a longer name).
+        let own = people::keys(scene, people.names[found].tokens);
+        people.fullest(scene, &own, phrase.name.0).unwrap_or(found)
+    });
+    let alone = |found: &usize| people.names[*found].tokens.1 - people.names[*found].tokens.0 == phrase.name.1 - phrase.name.0;
+    let found = match found {
+        Some(same) if alone(&same) && words.len() == 1 => people.begins_with(scene, scene.word(phrase.name.0)).or(Some(same)),
+        other => other,
+    };
+    if let Some(found) = found {
+        let mut speaker = person(scene, people, found);
+        if speaker.role.is_none() && phrase.role.0 < phrase.role.1 {
+            speaker.role = Some(text(scene, phrase.role));
+        }
+        return speaker;
+    }
+    Speaker {
+        name: text(scene, phrase.name),
+        role: (phrase.role.0 < phrase.role.1).then(|| text(scene, phrase.role)),
+        kind: Being::Person,
+        at: phrase.name,
+    }
+}
+
+/// The name that opens the sentence just before the pronoun's own: `Pullela Gopichand merupakan … Ia mengaku …`.
+fn subject_before(scene: Scene<'_>, people: &People, draft: &Draft, drafts: &[Draft], index: usize) -> Option<Speaker> {
+    let byte = scene.get(draft.at.0)?.start;
+    let sentence = scene.document.sentence_at(byte)?;
+    let previous = scene.document.sentences.get(sentence.checked_sub(1)?)?;
+    let (from, to) = (previous.tokens.0 as usize, previous.tokens.1 as usize);
+    // Where somebody is quoted in that sentence, the reporter counts, not the subject.
+    if index > 0 && drafts[index - 1].at.1 > from {
+        return None;
+    }
+    let mut start = from;
+    while let Some((_, length)) = scene.lexicon.longest(scene.tokens(), start, Class::SubjectOpener) {
+        start += length;
+        if scene.is(start, ',') {
+            start += 1;
+        }
+    }
+    let found = people.names.iter().position(|name| name.tokens.0 >= start && name.tokens.1 <= to)?;
+    let name = &people.names[found];
+    let opens = name.tokens.0 == start || people::role_of(scene, name).is_some_and(|role| role.0 == start);
+    if !opens {
+        return None;
+    }
+    let words = people::keys(scene, name.tokens);
+    if words.len() == 1 && scene.takes(name.tokens.0, Class::SubjectOpener) > 0 {
+        return None;
+    }
+    let full = people.fullest(scene, &words, name.tokens.0)?;
+    let full_name = &people.names[full];
+    (full_name.tokens.1 - full_name.tokens.0 > 1).then(|| person(scene, people, full))
+}
+
+/// A title alone: the person who bears it.
+fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Option<Speaker> {
+    let mut words = people::keys(scene, phrase.all);
+    let found = people.titled(scene, &words, phrase.all.0).or_else(|| {
+        let long = scene.lexicon.sense(scene.get(phrase.all.0)?.word(), Class::Expansion)?;
+        let mut expanded: Vec<u32> = crate::token::tokenize(&long.value, scene.lexicon)
+            .iter()
+            .map(|token| people::hash(token.span().of(&long.value)))
+            .collect();
+        expanded.extend(words.drain(1..));
+        people.titled(scene, &expanded, phrase.all.0)
+    });
+    match found {
+        Some(found) => {
+            let own = people::keys(scene, people.names[found].tokens);
+            let full = people.fullest(scene, &own, phrase.all.0).unwrap_or(found);
+            let mut speaker = person(scene, people, full);
+            if speaker.role.is_none() {
+                speaker.role = people::role_of(scene, &people.names[found]).map(|role| text(scene, role));
+            }
+            Some(speaker)
+        }
+        None => Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Person, at: phrase.all }),
+    }
+}
+
+/// An institution or document by the fullest name the article has for it.
+fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, before: &[Option<Speaker>]) -> Speaker {
+    let made = |range: Range| Speaker { name: text(scene, range), role: None, kind: Being::Institution, at: range };
+    let (from, mut to) = phrase.all;
+    if scene.is(to - 1, ')') {
+        if let Some(open) = (from + 1..to).rev().find(|&at| scene.is(at, '(')) {
+            to = open;
+        }
+    }
+    if scene.has(to - 1, Class::Deictic) && to - from > 1 {
+        let head = people::key(scene, from);
+        if let Some(speaker) = before.iter().rev().flatten().find(|speaker| people::keys(scene, speaker.at).contains(&head)) {
+            return speaker.clone();
+        }
+        if let Some(longer) = longer_institution(scene, drafts, (from, from + 1)) {
+            return made(longer);
+        }
+        return made((from, to));
+    }
+    if to - from == 1 {
+        if let Some(long) = explained(scene, from) {
+            return made(long);
+        }
+        if let Some(long) = scene.lexicon.sense(scene.tokens()[from].word(), Class::Expansion) {
+            if memchr::memmem::find(scene.document.text.as_bytes(), long.value.as_bytes()).is_some() {
+                return Speaker { name: long.value.to_string(), role: None, kind: Being::Institution, at: (from, to) };
+            }
+        }
+        if scene.has(from, Class::Institution) {
+            if let Some(longer) = longer_institution(scene, drafts, (from, to)) {
+                return made(longer);
+            }
+        } else {
+            let words = people::keys(scene, (from, to));
+            if let Some(found) = people.fullest(scene, &words, from) {
+                let mut speaker = person(scene, people, found);
+                if speaker.role.is_none() {
+                    speaker.kind = Being::Institution;
+                }
+                return speaker;
+            }
+        }
+    }
+    made((from, to))
+}
+
+/// The longest other institution among the sources that begins with the same words.
+fn longer_institution(scene: Scene<'_>, drafts: &[Draft], short: Range) -> Option<Range> {
+    let words = people::keys(scene, short);
+    drafts
+        .iter()
+        .filter_map(|draft| match &draft.source {
+            Source::Phrase(phrase) if phrase.sort == Sort::Institution && !scene.has(phrase.all.1 - 1, Class::Deictic) => Some(phrase.all),
+            _ => None,
+        })
+        .filter(|&all| all.1 - all.0 > short.1 - short.0 && people::keys(scene, all).starts_with(&words))
+        .max_by_key(|all| all.1 - all.0)
+}
+
+/// The long form of an abbreviation that the article explains in brackets: `Badan … Geofisika (BMKG)`.
+fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
+    let short = scene.word(at);
+    if short.len() < 2 {
+        return None;
+    }
+    let own = people::key(scene, at);
+    let tokens = scene.tokens();
+    let place = (1..tokens.len().saturating_sub(1))
+        .find(|&k| k != at && tokens[k].is_mark('(') && tokens[k + 1].end - tokens[k + 1].start == short.len() as u32 && people::key(scene, k + 1) == own)?;
+    // The letters of the short form, from the last to the first, each at the head of a word where one fits.
+    let mut start = place;
+    let mut letters = short.bytes().rev().peekable();
+    while start > 0 && place - start < 16 {
+        let word = scene.word(start - 1);
+        if tokens[start - 1].kind == crate::token::Kind::Break || scene.is_any(start - 1, &['.', '"', '(', ')']) {
+            break;
+        }
+        start -= 1;
+        if scene.is_word(start) && scene.is_capital(start) {
+            let Some(&letter) = letters.peek() else { return None };
+            if word.as_bytes()[0].eq_ignore_ascii_case(&letter) {
+                letters.next();
+                if letters.peek().is_none() {
+                    return Some((start, place));
+                }
+            } else if !short.to_lowercase().contains(&word.to_lowercase()[..word.chars().next().map_or(1, char::len_utf8)]) && letters.len() == 1 {
+                return None;
+            }
+        }
+    }
+    // An abbreviation of syllables: back to the head of the institution.
+    (start..place).find(|&k| scene.has(k, Class::Institution) && scene.is_capital(k)).map(|k| (k, place)).filter(|range| range.1 - range.0 > 1)
+}
+
+/// A source without a name: the fullest phrase the article has for it.
+fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase) -> Speaker {
+    let (mut from, to) = phrase.all;
+    if scene.word(from).eq_ignore_ascii_case("pihak") && to - from > 1 {
+        let rest = (from + 1, to);
+        let words = people::keys(scene, rest);
+        if scene.is_capital(from + 1) && !scene.has(from + 1, Class::Institution) {
+            if let Some(found) = people.fullest(scene, &words, from) {
+                return Speaker { kind: Being::Institution, role: None, ..person(scene, people, found) };
+            }
+        }
+        let all = rest;
+        let own = Phrase { all, role: (to, to), name: (to, to), sort: Sort::Institution };
+        return institution(scene, people, drafts, &own, &[]);
+    }
+    if scene.word(from).eq_ignore_ascii_case("sang") && to - from > 1 {
+        from += 1;
+    }
+    let words = people::keys(scene, (from, to));
+    let fuller = drafts
+        .iter()
+        .filter_map(|draft| match &draft.source {
+            Source::Phrase(other) if other.sort == Sort::Anonymous => Some(other.all),
+            _ => None,
+        })
+        .filter(|&all| {
+            let other = people::keys(scene, all);
+            other.len() > words.len() && words.iter().all(|word| other.contains(word))
+        })
+        .max_by_key(|all| all.1 - all.0);
+    let range = fuller.unwrap_or((from, to));
+    Speaker { name: text(scene, range), role: None, kind: Being::Anonymous, at: range }
+}

@@ -1,0 +1,63 @@
+//! Attributed statements: who said what, in which words, by which outlet.
+//!
+//! Quotation marks are paired paragraph by paragraph ([`marks`]) and read as speech or not, with the words that attribute them
+//! ([`direct`]); the remaining sentences are searched for reporting verbs and their clauses ([`indirect`]); the sources found
+//! on the way are linked to the fullest name in the article ([`link`]). Work is done at marks and cue words only.
+
+mod cue;
+mod direct;
+mod indirect;
+mod link;
+mod marks;
+mod people;
+pub(crate) mod scene;
+mod source;
+mod via;
+
+use crate::annotation::{QuoteKind, Quotation, Stance, Timex};
+use crate::lexicon::Lexicon;
+use crate::segment::Document;
+use crate::span::Span;
+use scene::{Range, Scene};
+use source::Phrase;
+
+/// Where a statement's source stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Source {
+    /// A noun phrase.
+    Phrase(Phrase),
+    /// The -nya of the cue.
+    Nya(Span),
+    /// The outlet alone.
+    Outlet(Range),
+    /// None: the speaker of the statement before goes on.
+    Carried,
+}
+
+/// A statement before its speaker is known.
+#[derive(Clone, Debug)]
+struct Draft {
+    span: Span,
+    kind: QuoteKind,
+    cue: Option<Span>,
+    source: Source,
+    via: Option<via::Outlet>,
+    stance: Stance,
+    /// The tokens of the attribution, to the end of its sentence.
+    at: Range,
+    rule: &'static str,
+}
+
+/// Finds the statements of an article, in text order.
+pub fn quote(document: &Document<'_>, timexes: &[Timex], lexicon: &Lexicon, publisher: Option<&str>) -> Vec<Quotation> {
+    let scene = Scene { document, lexicon };
+    let quoted = marks::pair(scene);
+    let direct = direct::read(scene, &quoted, publisher);
+    let mut drafts = indirect::read(scene, &direct, &quoted, publisher);
+    drafts.extend(direct.drafts);
+    if drafts.is_empty() {
+        return Vec::new();
+    }
+    drafts.sort_by_key(|draft| (draft.span.start, draft.span.end));
+    link::link(scene, &quoted, drafts, timexes)
+}

@@ -1,0 +1,243 @@
+//! The names of an article: every place where one stands in the prose, with the role beside it.
+//!
+//! Quoted text, captions and boilerplate give no names. A name's words are compared by a key that knows neither case nor
+//! apostrophes (`Syafi'i`, `Syafii`).
+
+use super::marks::Quoted;
+use super::scene::{Range, Scene};
+use crate::lexicon::{Class, Classes};
+use crate::name;
+use crate::segment::Role;
+use crate::token::Kind;
+
+/// A name where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) tokens: Range,
+    /// Its words' keys: a range of [`People::keys`].
+    keys: Range,
+    pub(super) role: Option<Range>,
+}
+
+/// All names of an article, in text order.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) names: Vec<Name>,
+    keys: Vec<u32>,
+}
+
+/// The key of a word: FNV-1a over its letters in small, apostrophes left out.
+pub(super) fn hash(word: &str) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    for byte in word.bytes() {
+        if byte != b'\'' && byte != b'`' {
+            hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+        }
+    }
+    hash
+}
+
+/// The key of the word there.
+pub(super) fn key(scene: Scene<'_>, at: usize) -> u32 {
+    let word = scene.word(at);
+    if word.contains('\u{2019}') { hash(&word.replace('\u{2019}', "")) } else { hash(word) }
+}
+
+/// The keys of the words in a range.
+pub(super) fn keys(scene: Scene<'_>, (from, to): Range) -> Vec<u32> {
+    (from..to).filter(|&at| scene.is_word(at) && !scene.has(at, Class::NameParticle) | scene.is_capital(at)).map(|at| key(scene, at)).collect()
+}
+
+impl People {
+    /// Collects the names of the prose.
+    pub(super) fn collect(scene: Scene<'_>, quoted: &[Quoted]) -> Self {
+        let mut people = Self::default();
+        let mut quote = 0;
+        for sentence in &scene.document.sentences {
+            if sentence.role != Role::Body {
+                continue;
+            }
+            let (mut at, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
+            let first = at;
+            while at < to {
+                while quote < quoted.len() && quoted[quote].close <= at {
+                    quote += 1;
+                }
+                if let Some(inside) = quoted.get(quote).filter(|quote| quote.open <= at && at < quote.close) {
+                    at = inside.close;
+                    continue;
+                }
+                if !name::is_part(scene, at) || (at == first && scene.takes(at, Class::SubjectOpener) > 0) {
+                    at += 1;
+                    continue;
+                }
+                let start = at;
+                at += 1;
+                while at < to {
+                    let joins = scene.is(at, '.') && name::is_initial(scene, at - 1)
+                        || scene.is_any(at, &['-', '\'', '\u{2019}']) && scene.is_glued(at) && scene.is_glued(at + 1) && name::is_part(scene, at + 1)
+                        || scene.has(at, Class::NameParticle) && name::is_part(scene, at + 1);
+                    if !(name::is_part(scene, at) || joins) {
+                        break;
+                    }
+                    at += 1;
+                }
+                people.add(scene, (start, at), None);
+            }
+        }
+        people
+    }
+
+    fn add(&mut self, scene: Scene<'_>, tokens: Range, role: Option<Range>) -> usize {
+        let from = self.keys.len();
+        self.keys.extend(keys(scene, tokens));
+        self.names.push(Name { tokens, keys: (from, self.keys.len()), role });
+        self.names.len() - 1
+    }
+
+    fn keys_of(&self, name: &Name) -> &[u32] {
+        &self.keys[name.keys.0..name.keys.1]
+    }
+
+    /// The fullest name that holds the words as a run: first names before last names before middle ones, then what was
+    /// introduced with a role, then what stands before `at`.
+    pub(super) fn fullest(&self, scene: Scene<'_>, words: &[u32], at: usize) -> Option<usize> {
+        let mut best: Option<(i32, usize)> = None;
+        for (index, name) in self.names.iter().enumerate() {
+            let own = self.keys_of(name);
+            if own.len() < words.len() || own.len() > 8 {
+                continue;
+            }
+            let Some(place) = own.windows(words.len()).position(|window| window == words) else { continue };
+            let extra = own.len() - words.len();
+            let mut score = match extra {
+                0 => 0,
+                1..=3 => 20 + extra as i32,
+                _ => 8,
+            };
+            if extra > 0 {
+                score += if place == 0 { 6 } else if place + words.len() == own.len() { 4 } else { 0 };
+            }
+            score += i32::from(name.tokens.0 <= at) * 3;
+            if role_of(scene, name).is_some() {
+                score += 4;
+            }
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// A name whose first word begins with the short form (`Aurel`, `Aurelie Moeremans`).
+    pub(super) fn begins_with(&self, scene: Scene<'_>, short: &str) -> Option<usize> {
+        if short.len() < 4 {
+            return None;
+        }
+        self.names.iter().position(|name| {
+            name.keys.1 - name.keys.0 > 1 && {
+                let first = scene.word(name.tokens.0);
+                first.len() > short.len() && first.is_char_boundary(short.len()) && first[..short.len()].eq_ignore_ascii_case(short)
+            }
+        })
+    }
+
+    /// The person whose role holds the title's words: the nearest before `at`, else the first behind.
+    pub(super) fn titled(&self, scene: Scene<'_>, title: &[u32], at: usize) -> Option<usize> {
+        let head = *title.first()?;
+        let mut best: Option<(i32, usize)> = None;
+        for (index, name) in self.names.iter().enumerate() {
+            let Some(role) = role_of(scene, name) else { continue };
+            let role = keys(scene, role);
+            if !role.contains(&head) {
+                continue;
+            }
+            let shared = title.iter().filter(|&word| role.contains(word)).count() as i32;
+            let score = shared * 100 - (title.len() as i32 - shared) * 10 + if name.tokens.0 <= at { 50 } else { 0 }
+                + if role.first() == Some(&head) { 20 } else { 0 };
+            if best.is_none_or(|(most, other)| score > most || score == most && name.tokens.0 <= at && other < index) {
+                best = Some((score, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// The nearest name of two words or with a role before `at`.
+    pub(super) fn nearest(&self, scene: Scene<'_>, at: usize) -> Option<usize> {
+        self.names
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, name)| name.tokens.1 <= at && role_of(scene, name).is_some())
+            .or_else(|| self.names.iter().enumerate().rev().find(|(_, name)| name.tokens.1 <= at && name.keys.1 - name.keys.0 > 1))
+            .map(|(index, _)| index)
+    }
+
+    /// Adds the name of a source, with its role.
+    pub(super) fn introduce(&mut self, scene: Scene<'_>, tokens: Range, role: Range) {
+        let role = (role.0 < role.1).then_some(role);
+        match self.names.iter_mut().find(|name| name.tokens.0 < tokens.1 && tokens.0 < name.tokens.1) {
+            Some(name) if name.tokens == tokens => name.role = role.or(name.role),
+            Some(name) => {
+                let from = self.keys.len();
+                self.keys.extend(keys(scene, tokens));
+                *name = Name { tokens, keys: (from, self.keys.len()), role };
+            }
+            None => {
+                self.add(scene, tokens, role);
+            }
+        }
+    }
+}
+
+const OFFICE: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Common]);
+
+/// The role beside a name: the one found with it, else the words of office before it, else an apposition behind it.
+pub(super) fn role_of(scene: Scene<'_>, name: &Name) -> Option<Range> {
+    name.role.or_else(|| before(scene, name.tokens.0)).or_else(|| behind(scene, name.tokens.1))
+}
+
+fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
+    let mut end = name;
+    if end > 0 && scene.is(end - 1, ',') {
+        end -= 1;
+    }
+    let mut start = None;
+    let mut at = end;
+    while at > 0 && end - at < 24 {
+        let k = at - 1;
+        let token = scene.get(k)?;
+        let fits = match token.kind {
+            Kind::Word => {
+                if token.shape == crate::token::Shape::Lower {
+                    scene.classes(k).meets(OFFICE) && !scene.has(k, Class::SubjectOpener) | scene.has(k, Class::Title) || ["dan", "of", "bidang"].contains(&scene.word(k))
+                } else {
+                    true
+                }
+            }
+            Kind::Number => true,
+            Kind::Mark => {
+                scene.is_any(k, &['(', ')', '/', '&', '-'])
+                    || scene.is(k, '.') && k > 0 && (scene.has(k - 1, Class::Rank) || scene.has(k - 1, Class::Abbreviation) || name::is_initial(scene, k - 1))
+                    || scene.is(k, ',') && scene.word(k + 1) == "dan"
+            }
+            Kind::Break => false,
+        };
+        if !fits {
+            break;
+        }
+        at = k;
+        if scene.has(k, Class::Title) || scene.has(k, Class::Rank) {
+            start = Some(k);
+        }
+    }
+    start.map(|start| (start, end))
+}
+
+fn behind(scene: Scene<'_>, at: usize) -> Option<Range> {
+    if !scene.is(at, ',') || !scene.has(at + 1, Class::Title) {
+        return None;
+    }
+    let end = (at + 2..at + 16).find(|&k| scene.is_any(k, &[',', '.', ';', '"']) || scene.has(k, Class::SourceEnd) && !scene.is_capital(k))?;
+    (end > at + 2).then_some((at + 1, end))
+}

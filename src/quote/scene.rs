@@ -1,0 +1,79 @@
+//! What every step of the stage looks at: the article's tokens with their classes.
+
+use crate::lexicon::{Class, Classes, Lexicon};
+use crate::segment::Document;
+use crate::span::Span;
+use crate::token::{Kind, Token};
+
+/// A range of tokens, half open.
+pub(super) type Range = (usize, usize);
+
+/// The article as the steps see it.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) lexicon: &'a Lexicon,
+}
+
+/// Marks that end a sentence.
+pub(super) const FINAL: [char; 4] = ['.', '!', '?', '\u{2026}'];
+
+impl<'a> Scene<'a> {
+    pub(crate) fn tokens(&self) -> &'a [Token] {
+        &self.document.tokens
+    }
+
+    pub(crate) fn get(&self, at: usize) -> Option<&'a Token> {
+        self.document.tokens.get(at)
+    }
+
+    /// The classes of the word there; none for what is no word.
+    pub(crate) fn classes(&self, at: usize) -> Classes {
+        self.get(at).map_or(Classes::default(), |token| self.lexicon.classes(token.word()))
+    }
+
+    pub(crate) fn has(&self, at: usize, class: Class) -> bool {
+        self.classes(at).has(class)
+    }
+
+    /// How many tokens the longest form of the class takes there; 0 where none stands.
+    pub(crate) fn takes(&self, at: usize, class: Class) -> usize {
+        self.lexicon.longest(self.tokens(), at, class).map_or(0, |(_, length)| length)
+    }
+
+    pub(crate) fn is(&self, at: usize, mark: char) -> bool {
+        self.get(at).is_some_and(|token| token.is_mark(mark))
+    }
+
+    pub(crate) fn is_any(&self, at: usize, marks: &[char]) -> bool {
+        self.get(at).and_then(Token::mark).is_some_and(|mark| marks.contains(&mark))
+    }
+
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| token.kind == Kind::Word)
+    }
+
+    /// Whether a word stands there that begins with a capital letter (`iNews` included).
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| {
+            token.kind == Kind::Word && token.shape != crate::token::Shape::Lower
+        })
+    }
+
+    /// Whether no blank stands between that token and the one before.
+    pub(crate) fn is_glued(&self, at: usize) -> bool {
+        at > 0 && self.get(at).is_some_and(|token| self.document.tokens[at - 1].end == token.start)
+    }
+
+    pub(crate) fn word(&self, at: usize) -> &'a str {
+        self.get(at).map_or("", |token| token.span().of(self.document.text))
+    }
+
+    /// The text from the first to the last token of the range.
+    pub(crate) fn span(&self, (from, to): Range) -> Span {
+        if from >= to || to > self.document.tokens.len() {
+            return Span::default();
+        }
+        Span::new(self.document.tokens[from].start, self.document.tokens[to - 1].end)
+    }
+}

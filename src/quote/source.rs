@@ -1,0 +1,385 @@
+//! The noun phrase of a source: where it begins and ends, and what kind of speaker it names.
+
+use super::scene::{FINAL, Range, Scene};
+use crate::lexicon::{Class, Classes};
+use crate::name;
+use crate::token::Kind;
+
+/// What kind of source a phrase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Holds a name.
+    Named,
+    /// `dia`, `ia`, `beliau`
+    Pronoun,
+    /// `mereka`
+    Group,
+    /// `pihaknya`
+    Own,
+    /// `politikus itu`: somebody already named.
+    Described,
+    /// A title alone: `Menhub`, `Kapolres`.
+    Title,
+    /// An institution or a document.
+    Institution,
+    /// `sumber yang tidak mau disebutkan namanya`
+    Anonymous,
+}
+
+/// The noun phrase of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// All its tokens.
+    pub(super) all: Range,
+    /// The role in it; can be empty.
+    pub(super) role: Range,
+    /// The name in it; can be empty.
+    pub(super) name: Range,
+    pub(super) sort: Sort,
+}
+
+impl Phrase {
+    /// What is written as the mention: the name, else all.
+    pub(super) fn mention(&self) -> Range {
+        if self.name.0 < self.name.1 { self.name } else { self.all }
+    }
+}
+
+const PERSON_HEAD: Classes = Classes::of(&[Class::Title, Class::Rank]);
+const THING_HEAD: Classes = Classes::of(&[Class::Institution, Class::Document]);
+const HEADS: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::Document]);
+
+/// Longest noun phrase, in tokens.
+const LONGEST: usize = 28;
+
+fn pronoun(scene: Scene<'_>, at: usize) -> Option<(Sort, usize)> {
+    if !scene.lexicon.classes(scene.get(at)?.word()).has(Class::SourcePronoun) && scene.takes(at, Class::SourcePronoun) == 0 {
+        return None;
+    }
+    let (sense, length) = scene.lexicon.longest(scene.tokens(), at, Class::SourcePronoun)?;
+    let sort = match &*sense.value {
+        "group" => Sort::Group,
+        "own" => Sort::Own,
+        _ => Sort::Pronoun,
+    };
+    Some((sort, length))
+}
+
+fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
+    let (from, to) = all;
+    if from >= to {
+        return None;
+    }
+    let (role, name) = name::split(scene, all);
+    let none = (to, to);
+    let first = scene.classes(from);
+    let last_deictic = scene.has(to - 1, Class::Deictic);
+    let named = name.0 < name.1;
+    if last_deictic && !first.meets(THING_HEAD) {
+        return Some(Phrase { all, role: all, name: none, sort: Sort::Described });
+    }
+    let anonymous = ["seorang", "sejumlah", "beberapa", "para", "sebuah", "salah", "sumber", "pihak", "perwakilan", "tim", "sebagian"]
+        .contains(&scene.word(from).to_lowercase().as_str());
+    if first.meets(THING_HEAD) && !first.meets(PERSON_HEAD) {
+        return Some(Phrase { all, role: none, name: none, sort: Sort::Institution });
+    }
+    if anonymous && (name.1 - name.0 < 2 || role.0 == role.1) {
+        return Some(Phrase { all, role: none, name: none, sort: Sort::Anonymous });
+    }
+    if named {
+        let lone_upper = role.0 == role.1 && name.1 - name.0 == 1 && scene.tokens()[from].shape == crate::token::Shape::Upper;
+        return Some(Phrase { all, role, name, sort: if lone_upper { Sort::Institution } else { Sort::Named } });
+    }
+    let sort = if first.has(Class::Title) || first.has(Class::Rank) {
+        if scene.is_capital(from) && (from..to).all(|at| scene.is_capital(at) || !scene.is_word(at) || scene.word(at) == "dan") {
+            Sort::Title
+        } else {
+            Sort::Anonymous
+        }
+    } else if scene.is_capital(from) {
+        if to - from == 1 && first.has(Class::Common) { Sort::Named } else { Sort::Institution }
+    } else {
+        Sort::Anonymous
+    };
+    let (role, name) = if sort == Sort::Named { ((from, from), all) } else { (all, none) };
+    Some(Phrase { all, role, name, sort })
+}
+
+/// One past the closing bracket, where one opens at `at` and holds letters (`(OJK)`); an age or a date is none of ours.
+fn bracket(scene: Scene<'_>, at: usize, limit: usize) -> Option<usize> {
+    if !scene.is(at, '(') {
+        return None;
+    }
+    let close = (at + 1..limit.min(at + 8)).find(|&k| scene.is(k, ')'))?;
+    (at + 1..close).all(|k| scene.get(k).is_some_and(|token| token.kind != Kind::Number)).then_some(close + 1)
+}
+
+/// Whether tokens are a name and nothing else.
+pub(super) fn is_name(scene: Scene<'_>, range: Range) -> bool {
+    if range.0 >= range.1 || range.1 - range.0 > 9 {
+        return false;
+    }
+    let (role, name) = name::split(scene, range);
+    name.0 < name.1 && (role.0..role.1).all(|at| scene.has(at, Class::Rank) || scene.is(at, '.'))
+}
+
+/// The noun phrase that begins at `from` (`kata |Kepala Dishub Jakarta, Syafrin Liputo, saat …`), and where it ends.
+pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize) -> Option<Phrase> {
+    let limit = limit.min(from + LONGEST);
+    if from >= limit {
+        return None;
+    }
+    if let Some((sort, length)) = pronoun(scene, from) {
+        let all = (from, from + length);
+        return Some(Phrase { all, role: (all.1, all.1), name: (all.1, all.1), sort });
+    }
+    let end = extent(scene, from, limit);
+    if end == from {
+        return None;
+    }
+    let first = phrase(scene, (from, end))?;
+    // An apposition behind a comma: the name behind the role, or the role behind the name.
+    if scene.is(end, ',') && end + 1 < limit {
+        let next = extent(scene, end + 1, limit);
+        let closed = next >= limit || scene.is_any(next, &[',', '.', '(']) || scene.has(next, Class::SourceEnd) || scene.has(next, Class::Weekday);
+        if next > end + 1 && closed {
+            let second = (end + 1, next);
+            if first.name.0 == first.name.1 && scene.classes(from).meets(HEADS) && is_name(scene, second) {
+                let (_, name) = name::split(scene, second);
+                return Some(Phrase { all: (from, next), role: (from, end), name, sort: Sort::Named });
+            }
+            if first.sort == Sort::Named && first.role.0 == first.role.1 && scene.classes(end + 1).meets(PERSON_HEAD) && next - end > 2 {
+                return Some(Phrase { all: (from, next), role: second, name: first.name, sort: Sort::Named });
+            }
+        }
+    }
+    Some(first)
+}
+
+/// Where a noun phrase that begins at `from` ends, commas not crossed.
+fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
+    let mut at = from;
+    let mut named = false;
+    let mut relative = false;
+    while at < limit {
+        let Some(token) = scene.get(at) else { break };
+        match token.kind {
+            Kind::Break => break,
+            Kind::Number => {
+                if named && !relative {
+                    break;
+                }
+                at += 1;
+            }
+            Kind::Mark => {
+                let joins = scene.is_glued(at) && scene.is_glued(at + 1);
+                if scene.is(at, '(') {
+                    let Some(close) = bracket(scene, at, limit) else { break };
+                    at = close;
+                } else if scene.is(at, '.') {
+                    let stays = at > from
+                        && (name::is_initial(scene, at - 1) || scene.has(at - 1, Class::Rank) || scene.has(at - 1, Class::Abbreviation) || (joins && scene.tokens()[at - 1].end - scene.tokens()[at - 1].start <= 8 && scene.is_word(at + 1) && !scene.is_capital(at + 1)))
+                        && (scene.is_word(at + 1) || scene.is(at + 1, ','));
+                    if !stays {
+                        break;
+                    }
+                    at += 1;
+                } else if (joins && scene.is_any(at, &['-', '/', '\'', '\u{2019}', '@', '_', '&'])) || scene.is_any(at, &['&', '@']) {
+                    at += 1;
+                } else {
+                    break;
+                }
+            }
+            Kind::Word => {
+                let classes = scene.lexicon.classes(token.word());
+                let capital = token.shape != crate::token::Shape::Lower;
+                if classes.has(Class::Deictic) && at > from {
+                    return at + 1;
+                }
+                if classes.has(Class::Weekday) && capital && at > from {
+                    break;
+                }
+                if !capital {
+                    if classes.has(Class::SourceEnd) && !relative && !scene.is_glued(at) {
+                        break;
+                    }
+                    if scene.word(at) == "yang" {
+                        if named {
+                            break;
+                        }
+                        relative = true;
+                    } else if named && !relative {
+                        let joins = classes.has(Class::NameParticle) || ["dan", "of", "for", "and", "untuk"].contains(&scene.word(at));
+                        if !(joins && scene.is_capital(at + 1)) && !scene.is_glued(at) {
+                            break;
+                        }
+                    }
+                } else if name::is_part(scene, at) && scene.classes(from).meets(PERSON_HEAD) | scene.is_capital(from) {
+                    named = true;
+                }
+                at += 1;
+            }
+        }
+    }
+    while at > from && scene.is_any(at - 1, &FINAL) && !name::is_initial(scene, at.saturating_sub(2)) && !scene.has(at.saturating_sub(2), Class::Abbreviation) {
+        at -= 1;
+    }
+    at
+}
+
+/// The noun phrase that ends before `to` and begins at `from` or later: the subject of a reporting verb.
+pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
+    let mut to = to;
+    if to > from && scene.is(to - 1, ',') {
+        to -= 1;
+    }
+    if to <= from {
+        return None;
+    }
+    for length in [1, 2] {
+        if to >= from + length {
+            if let Some((sort, taken)) = pronoun(scene, to - length) {
+                if taken == length {
+                    let all = (to - length, to);
+                    return Some(Phrase { all, role: (to, to), name: (to, to), sort });
+                }
+            }
+        }
+    }
+    let (start, comma) = chunk_start(scene, from, to);
+    let subject = trim(scene, (start, to))?;
+    let own = phrase(scene, subject)?;
+    if comma && subject.0 == start && start >= from + 2 {
+        let (before_start, _) = chunk_start(scene, from, start - 1);
+        if let Some(before) = trim(scene, (before_start, start - 1)) {
+            let ahead = phrase(scene, before)?;
+            if is_name(scene, subject) && scene.classes(before.0).meets(HEADS) && ahead.name.0 == ahead.name.1 && ahead.sort != Sort::Described {
+                let (rank, name) = name::split(scene, subject);
+                let role = if rank.0 < rank.1 { (before.0, rank.1) } else { before };
+                return Some(Phrase { all: (before.0, to), role, name, sort: Sort::Named });
+            }
+            if is_name(scene, before) && scene.classes(subject.0).meets(PERSON_HEAD) && own.sort != Sort::Described {
+                let (_, name) = name::split(scene, before);
+                return Some(Phrase { all: (before.0, to), role: subject, name, sort: Sort::Named });
+            }
+        }
+    }
+    Some(own)
+}
+
+/// Where the chunk that ends before `to` begins, and whether a comma stands before it.
+fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
+    let mut at = to;
+    let mut depth = 0;
+    while at > from {
+        let token = &scene.tokens()[at - 1];
+        if let Some(mark) = token.mark() {
+            match mark {
+                ')' => depth += 1,
+                '(' => depth -= 1,
+                ',' if depth <= 0 => {
+                    // `Energi, dan Sumber Daya`: an enumeration inside a name goes on.
+                    let enumeration = scene.word(at) == "dan" && scene.is_capital(at + 1);
+                    let listed = at >= 2 && scene.is_capital(at) && (at..to.min(at + 4)).any(|k| scene.is(k, ',') && scene.word(k + 1) == "dan");
+                    if !enumeration && !listed {
+                        return (at, true);
+                    }
+                }
+                ';' | ':' | '"' | '\u{201c}' | '\u{201d}' | '\u{2013}' | '\u{2014}' | '!' | '?' if depth <= 0 => return (at, false),
+                '-' if !scene.is_glued(at - 1) => return (at, false),
+                '.' if depth <= 0 && at >= 2 && !name::is_initial(scene, at - 2) && !scene.has(at - 2, Class::Rank) && !scene.has(at - 2, Class::Abbreviation) => {
+                    return (at, false);
+                }
+                _ => {}
+            }
+        } else if token.kind == Kind::Break {
+            return (at, false);
+        }
+        at -= 1;
+    }
+    (from, false)
+}
+
+/// The subject inside a chunk: without what opens the sentence and without a relative clause or an aside behind the name.
+fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
+    let mut start = from;
+    loop {
+        if start >= to {
+            return None;
+        }
+        let Some((sense, length)) = scene.lexicon.longest(scene.tokens(), start, Class::SubjectOpener) else { break };
+        if &*sense.value == "phrase" {
+            return suffix(scene, (start, to));
+        }
+        start += length;
+    }
+    // A relative clause or an aside behind a name: `Prabowo yang hadir di lokasi`, `Zaki usai rapat`.
+    if scene.is_capital(start) || scene.classes(start).meets(HEADS) {
+        let named = scene.is_capital(start);
+        for at in start + 1..to {
+            let word = scene.word(at);
+            let aside = word == "yang" || (scene.has(at, Class::SourceEnd) && !scene.is_capital(at));
+            if aside && (named || name::is_part(scene, at - 1)) {
+                let (_, name) = name::split(scene, (start, at));
+                if name.0 < name.1 || word == "yang" && named {
+                    return Some((start, at));
+                }
+            }
+        }
+    }
+    if scene.classes(start).meets(HEADS) || to - start <= 3 {
+        return (to - start <= LONGEST).then_some((start, to));
+    }
+    let verb = (start..to).position(|at| is_verb(scene, at));
+    match verb {
+        Some(_) => suffix(scene, (start, to)),
+        None => (to - start <= 12).then_some((start, to)).or_else(|| suffix(scene, (start, to))),
+    }
+}
+
+/// Whether a small word looks like a verb by its prefix; what follows `yang` is none of the clause's.
+pub(super) fn is_verb(scene: Scene<'_>, at: usize) -> bool {
+    let Some(token) = scene.get(at) else { return false };
+    if token.kind != Kind::Word || token.shape != crate::token::Shape::Lower || token.end - token.start < 5 {
+        return false;
+    }
+    if at > 0 && ["yang", "untuk", "dalam", "dengan"].contains(&scene.word(at - 1)) {
+        return false;
+    }
+    let word = scene.word(at);
+    ["me", "ber", "di", "ter"].iter().any(|prefix| word.starts_with(prefix)) && !NO_VERBS.contains(&word)
+}
+
+const NO_VERBS: [&str; 30] = [
+    "media", "meski", "meskipun", "mereka", "medis", "mental", "merah", "mesin", "meter", "metode", "menteri", "berita", "berapa",
+    "beras", "beragam", "berbagai", "dinas", "direktur", "direksi", "digital", "dirinya", "diri", "divisi", "dinilai", "terhadap",
+    "terkait", "tersebut", "terus", "tertentu", "menurut",
+];
+
+/// The noun phrase at the end of a chunk: capital words with the titles before them.
+fn suffix(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
+    let mut at = to;
+    while at > from {
+        let k = at - 1;
+        let Some(token) = scene.get(k) else { break };
+        let fits = match token.kind {
+            Kind::Word => {
+                token.shape != crate::token::Shape::Lower
+                    || (at < to && scene.has(k, Class::Title))
+                    || (at < to && (scene.has(k, Class::NameParticle) || ["dan", "bicara"].contains(&scene.word(k))) && k > from && scene.is_capital(at))
+                    || (at == to && scene.has(k, Class::Deictic))
+                    || (at < to && scene.has(at, Class::Deictic))
+            }
+            Kind::Mark => (scene.is(k, '.') && k > from && name::is_initial(scene, k - 1)) || scene.is_any(k, &['(', ')']) || (scene.is_any(k, &['-', '\'', '/']) && scene.is_glued(k)),
+            _ => false,
+        };
+        if !fits {
+            break;
+        }
+        at = k;
+    }
+    while at < to && (!scene.is_word(at) || ["dan", "bicara"].contains(&scene.word(at)) || (scene.takes(at, Class::SubjectOpener) > 0 && at == from)) {
+        at += 1;
+    }
+    (at < to).then_some((at, to))
+}
