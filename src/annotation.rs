@@ -150,6 +150,15 @@ pub struct Quotation {
     pub rule: &'static str,
 }
 
+impl Quotation {
+    /// The mention as it is shown: the words as they stand, `-nya` for the three letters inside a cue (`ujarnya`).
+    pub fn mention_of<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let span = self.mention?;
+        let inside = text.as_bytes().get((span.start as usize).wrapping_sub(1)).is_some_and(u8::is_ascii_alphabetic);
+        Some(if inside && span.of(text).eq_ignore_ascii_case("nya") { "-nya" } else { span.of(text) })
+    }
+}
+
 /// A number with the thing it measures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {

@@ -171,6 +171,8 @@ classes! {
     Rank = "name/rank",
     /// Part of an institution's name.
     Institution = "name/institution",
+    /// What ends a company's name.
+    CompanySuffix = "name/company_suffix",
     /// Place name.
     PlaceWord = "name/place_word",
     /// Ordinary word written with a capital inside roles.

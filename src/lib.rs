@@ -15,10 +15,12 @@ pub mod diagnostic;
 pub mod emit;
 pub mod error;
 pub mod lexicon;
+mod name;
 mod numeral;
 pub mod parallel;
 mod pattern;
 pub mod quantity;
+pub mod quote;
 pub mod segment;
 mod span;
 pub mod time;
@@ -70,7 +72,8 @@ impl Annotator {
         let document = segment::segment(&article.text, article.title.as_deref(), &self.lexicon);
         let mut annotation = Annotation::default();
         self.time.annotate(article, &document, options, &self.lexicon, &mut annotation);
-        let quantities = quantity::quantities(&document, &annotation.timexes, &self.lexicon);
-        Annotation { quantities, lines: document.lines, sentences: document.sentences, ..annotation }
+        annotation.quotations = quote::quote(&document, &annotation.timexes, &self.lexicon, article.publisher.as_deref());
+        annotation.quantities = quantity::quantities(&document, &annotation.timexes, &self.lexicon);
+        Annotation { lines: document.lines, sentences: document.sentences, ..annotation }
     }
 }

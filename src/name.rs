@@ -10,7 +10,8 @@ use crate::token::{Kind, Shape};
 /// A range of tokens, half open.
 pub(crate) type Range = (usize, usize);
 
-const OFFICE: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Common, Class::Weekday, Class::Month]);
+const OFFICE: Classes =
+    Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Common, Class::Weekday]);
 
 /// Whether the word there can be part of a person's name.
 pub(crate) fn is_part(scene: Scene<'_>, at: usize) -> bool {
@@ -32,6 +33,14 @@ fn is_shouted(scene: Scene<'_>, at: usize) -> bool {
 /// Whether a single capital letter stands there.
 pub(crate) fn is_initial(scene: Scene<'_>, at: usize) -> bool {
     scene.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Capital && token.end - token.start == 1)
+}
+
+/// Whether the word there is the head of an institution whose proper name follows (`Universitas`, `PT`).
+fn names_what_follows(scene: Scene<'_>, at: usize) -> bool {
+    scene
+        .get(at)
+        .and_then(|token| scene.lexicon.sense(token.word(), Class::Institution))
+        .is_some_and(|sense| &*sense.value == "named")
 }
 
 /// Splits the tokens of a noun phrase into role and name, in this order; either can be empty.
@@ -60,6 +69,17 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
             start = None;
         }
         at += 1;
+    }
+    let own = start.filter(|&start| start > from && names_what_follows(scene, start - 1)).map(|start| {
+        // `Rektor Universitas Gadjah Mada Ova Emilia`: what follows such a head is the institution's first, the person's last.
+        let count = (start..end).filter(|&at| scene.is_word(at)).count();
+        (start, count)
+    });
+    if let Some((first, count)) = own {
+        if count < 3 {
+            return ((from, to), (to, to));
+        }
+        start = Some(first + count - if count < 5 { 2 } else { 3 }).filter(|&at| at < end && scene.is_word(at));
     }
     match start {
         Some(start) => ((from, start), (start, end)),

@@ -177,7 +177,7 @@ impl<'a> Out<'a> {
                         end,
                         kind: quote.kind,
                         cue: quote.cue.map(|cue| cue.of(text)),
-                        mention: quote.mention.map(|mention| mention.of(text)),
+                        mention: quote.mention_of(text),
                         speaker: quote.speaker.as_deref(),
                         role: quote.role.as_deref(),
                         via: quote.via.as_deref(),

@@ -74,7 +74,8 @@ pub(super) fn sentence_end(scene: Scene<'_>, at: usize, limit: usize) -> usize {
     let byte = scene.get(at).map_or(u32::MAX, |token| token.start);
     let sentences = &scene.document.sentences;
     let index = sentences.partition_point(|sentence| sentence.span.end <= byte);
-    let end = sentences.get(index).filter(|sentence| sentence.span.start <= byte).map_or(at, |sentence| sentence.tokens.1 as usize);
+    let end =
+        sentences.get(index).filter(|sentence| sentence.span.start <= byte).map_or(at, |sentence| sentence.tokens.1 as usize);
     end.min(limit).max(at)
 }
 
@@ -174,6 +175,9 @@ fn draft(scene: Scene<'_>, quote: &Quoted, cue: Cue, source: Source, at: Range, 
         Source::Phrase(Phrase { all, .. }) if all.0 >= cue.tokens.1 => all.1,
         _ => cue.tokens.1,
     };
+    // A full stop lost behind `politikus itu`: what follows in capitals is another sentence.
+    let at =
+        if after > cue.tokens.1 && scene.has(after - 1, Class::Deictic) && scene.is_capital(after) { (at.0, after) } else { at };
     Draft {
         span: content(scene, quote),
         kind: QuoteKind::Direct,
@@ -215,7 +219,10 @@ fn before(scene: Scene<'_>, quote: &Quoted, floor: usize, own: Option<&str>) -> 
             Class::According
         } else if classes.has(Class::SayNya) {
             Class::SayNya
-        } else if classes.has(Class::Say) && (k == start || scene.is(k - 1, ',') || parted && k + 1 < at) && !scene.is_capital(k + 2) | parted {
+        } else if classes.has(Class::Say)
+            && (k == start || scene.is(k - 1, ',') || parted && k + 1 < at)
+            && !scene.is_capital(k + 2) | parted
+        {
             Class::Say
         } else {
             continue;
@@ -271,7 +278,8 @@ fn stands_alone(scene: Scene<'_>, quote: &Quoted, goes_on: bool) -> bool {
         return false;
     }
     let before = quote.open.wrapping_sub(1);
-    let starts = quote.open == quote.paragraph.0 || scene.is_any(before, &FINAL) || scene.is_any(before, &[')', '"', '\u{201d}', ']']);
+    let starts =
+        quote.open == quote.paragraph.0 || scene.is_any(before, &FINAL) || scene.is_any(before, &[')', '"', '\u{201d}', ']']);
     if !starts {
         return false;
     }

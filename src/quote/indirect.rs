@@ -9,9 +9,11 @@ use super::{Draft, Source, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::lexicon::{Class, Classes};
 use crate::segment::Role;
+use crate::span::Span;
 use crate::token::Kind;
 
-const CUES: Classes = Classes::of(&[Class::ReportVerb, Class::According, Class::Say, Class::SayNya, Class::PassiveCue, Class::Via]);
+const CUES: Classes =
+    Classes::of(&[Class::ReportVerb, Class::According, Class::Say, Class::SayNya, Class::PassiveCue, Class::Via]);
 
 /// Reads the sentences that hold a cue outside of speech.
 pub(super) fn read(scene: Scene<'_>, direct: &Direct, quoted: &[Quoted], own: Option<&str>) -> Vec<Draft> {
@@ -48,6 +50,7 @@ pub(super) fn read(scene: Scene<'_>, direct: &Direct, quoted: &[Quoted], own: Op
 fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], own: Option<&str>) -> Option<Draft> {
     let (from, to) = range;
     let mut opening = None;
+    let mut muted = None;
     let mut at = from;
     while at < to {
         let token = &scene.tokens()[at];
@@ -94,6 +97,11 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
             }
         });
         if let Some(mut draft) = found {
+            if draft.span.is_empty() {
+                muted = muted.or(Some(draft));
+                at += 1;
+                continue;
+            }
             if quoted.iter().any(|quote| draft.span.contains(scene.span((quote.open, quote.open + 1)))) {
                 draft.kind = QuoteKind::Mixed;
             }
@@ -111,10 +119,12 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
         at += 1;
     }
     // `Dilansir Reuters, …` with no other source: the outlet speaks.
-    let (outlet, at) = opening?;
+    let Some((outlet, at)) = opening else { return muted };
     let mut start = comma(scene, outlet.tokens.1, to)? + 1;
     while let Some(next) = comma(scene, start, to.min(start + 10)) {
-        if !scene.has(start, Class::Weekday) && !(start..next).all(|k| scene.get(k).is_some_and(|t| t.kind != Kind::Word) || scene.has(k, Class::Month)) {
+        if !scene.has(start, Class::Weekday)
+            && !(start..next).all(|k| scene.get(k).is_some_and(|t| t.kind != Kind::Word) || scene.has(k, Class::Month))
+        {
             break;
         }
         start = next + 1;
@@ -164,7 +174,8 @@ fn opener_end(scene: Scene<'_>, (from, to): Range) -> usize {
 /// Whether a bare `kata` in mid-sentence attributes: a name or pronoun follows at once.
 fn inline(scene: Scene<'_>, at: usize) -> bool {
     scene.word(at) == "kata"
-        && (scene.has(at + 1, Class::SourcePronoun) || (scene.is_capital(at + 1) && (crate::name::is_part(scene, at + 1) || scene.has(at + 1, Class::Rank))))
+        && (scene.has(at + 1, Class::SourcePronoun)
+            || (scene.is_capital(at + 1) && (crate::name::is_part(scene, at + 1) || scene.has(at + 1, Class::Rank))))
         && !(at > 0 && ["dengan", "dalam", "sepatah", "satu"].contains(&scene.word(at - 1)))
 }
 
@@ -183,6 +194,9 @@ fn verb(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
     }
     let phrase = source::left(scene, from, subject)?;
     if !can_speak(scene, &phrase) {
+        return None;
+    }
+    if relative && !scene.has(phrase.all.0, Class::Document) && !scene.has(cue.tokens.1, Class::Complementizer) {
         return None;
     }
     let (start, marked) = content_start(scene, &cue, to);
@@ -204,7 +218,9 @@ fn verb(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
         Object::Noun => has_predicate(scene, content),
     };
     if !fits || (relative && !marked && !has_predicate(scene, content)) {
-        return None;
+        // No statement, but somebody has been introduced as speaking: `ujarnya` may mean him.
+        let mute = Draft { span: Span::default(), ..draft(scene, (from, to), &cue, phrase, content, "mute") };
+        return (phrase.sort == Sort::Named && !relative).then_some(mute);
     }
     Some(draft(scene, (from, to), &cue, phrase, content, "source-verb-clause"))
 }
@@ -238,7 +254,10 @@ fn content_start(scene: Scene<'_>, cue: &Cue, to: usize) -> (Option<usize>, bool
         if complementizer(at) {
             at += 1;
         }
-        return ((at < to).then_some(at), cue.object != Object::Bahwa || scene.is(at - 1, ':') || scene.has(at - 1, Class::Complementizer));
+        return (
+            (at < to).then_some(at),
+            cue.object != Object::Bahwa || scene.is(at - 1, ':') || scene.has(at - 1, Class::Complementizer),
+        );
     }
     if complementizer(at) {
         if scene.is(at + 1, ',') && comma(scene, at + 2, to).is_some() {
@@ -251,14 +270,14 @@ fn content_start(scene: Scene<'_>, cue: &Cue, to: usize) -> (Option<usize>, bool
         return (Some(at + skip + 1), true);
     }
     if cue.object != Object::Demand && cue.stance == Stance::Says || scene.word(at) == "kepada" {
-        let aside = ["kepada", "pada", "dalam", "saat", "usai", "ketika", "melalui", "lewat", "via", "seusai", "di", "soal", "terkait", "tentang", "dengan"];
+        let aside = ["kepada", "pada", "dalam", "saat", "usai", "ketika", "melalui", "lewat", "via", "seusai", "di", "dengan"];
         if aside.contains(&scene.word(at)) {
             let end = to.min(at + 30);
             if let Some(k) = (at..end).find(|&k| complementizer(k) && scene.word(k) != "untuk") {
                 return (Some(k + 1), true);
             }
             if let Some(k) = comma(scene, at, end) {
-                return ((k + 1 < to).then_some(k + 1), true);
+                return ((k + 1 < to).then_some(k + 1), cue.object != Object::Bahwa);
             }
             return ((["di", "pada", "dalam", "saat", "dengan"].contains(&scene.word(at))).then_some(at), false);
         }
@@ -268,6 +287,11 @@ fn content_start(scene: Scene<'_>, cue: &Cue, to: usize) -> (Option<usize>, bool
 
 /// Whether a stretch holds something that makes it a clause.
 fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
+    let side = |at: &usize| {
+        scene.is(*at, ',') && !scene.is_glued(*at + 1)
+            || ["meski", "meskipun", "karena", "setelah", "sementara"].contains(&scene.word(*at))
+    };
+    let to = (from..to).find(side).unwrap_or(to);
     (from..to).any(|at| {
         let after_that = at > from && scene.word(at - 1) == "yang";
         !after_that && (scene.has(at, Class::Predicate) || source::is_verb(scene, at))
@@ -289,15 +313,17 @@ fn bounds(scene: Scene<'_>, start: usize, to: usize) -> Option<Range> {
                 end = at;
                 break;
             }
-            if scene.is(at, ',') && scene.has(at + 1, Class::Weekday) && end - at <= 12 && (at + 2..end).all(|k| !scene.is_word(k) || scene.has(k, Class::Month) || scene.has(k, Class::DayPart)) {
+            if scene.is(at, ',')
+                && scene.has(at + 1, Class::Weekday)
+                && end - at <= 12
+                && (at + 2..end).all(|k| !scene.is_word(k) || scene.has(k, Class::Month) || scene.has(k, Class::DayPart))
+            {
                 end = at;
                 break;
             }
         }
     }
-    while end > start
-        && (scene.is_any(end - 1, &[',', ':', ';', '.', '!', '?', '\u{2026}'])))
-    {
+    while end > start && scene.is_any(end - 1, &[',', ':', ';', '.', '!', '?', '\u{2026}']) {
         end -= 1;
     }
     (end > start).then_some((start, end))
@@ -318,7 +344,8 @@ fn beside(scene: Scene<'_>, (from, to): Range, cue: Cue, rule: &'static str) -> 
     };
     // An aside behind the source (`menurut Retno dalam rilisnya, …`).
     if after < to && !scene.is(after, ',') && scene.has(after, Class::SourceEnd) && !scene.is_capital(after) {
-        let aside = ["kepada", "saat", "dalam", "ketika", "usai", "seusai", "melalui", "lewat", "di", "pada"].contains(&scene.word(after));
+        let aside = ["kepada", "saat", "dalam", "ketika", "usai", "seusai", "melalui", "lewat", "di", "pada"]
+            .contains(&scene.word(after));
         if aside {
             if let Some(k) = comma(scene, after, to.min(after + 25)) {
                 after = k;
@@ -382,7 +409,8 @@ fn has_room(scene: Scene<'_>, rest: Range) -> bool {
 /// Whether what stands behind an attribution only says when and where it was made.
 fn trails(scene: Scene<'_>, (from, to): Range) -> bool {
     scene.has(from, Class::Weekday) && to - from <= 10
-        || ["saat", "ketika", "usai", "seusai", "kepada", "melalui", "lewat"].contains(&scene.word(from)) && comma(scene, from, to).is_none()
+        || ["saat", "ketika", "usai", "seusai", "kepada", "melalui", "lewat"].contains(&scene.word(from))
+            && comma(scene, from, to).is_none()
 }
 
 /// `disampaikan oleh S bahwa clause`.
@@ -395,7 +423,8 @@ fn passive(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
     if !matches!(phrase.sort, Sort::Named | Sort::Pronoun | Sort::Institution | Sort::Title | Sort::Described) {
         return None;
     }
-    let start = (phrase.all.1..to.min(phrase.all.1 + 25)).find(|&k| scene.has(k, Class::Complementizer) && scene.word(k) != "untuk")? + 1;
+    let start =
+        (phrase.all.1..to.min(phrase.all.1 + 25)).find(|&k| scene.has(k, Class::Complementizer) && scene.word(k) != "untuk")? + 1;
     let content = bounds(scene, start, to)?;
     Some(draft(scene, (from, to), &cue, phrase, content, "passive-clause"))
 }

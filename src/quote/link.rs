@@ -37,6 +37,7 @@ pub(super) fn link(scene: Scene<'_>, quoted: &[Quoted], drafts: Vec<Draft>, time
             }
         }
     }
+    people.shorten(scene, &drafts);
     people.names.sort_by_key(|name| name.tokens);
     let mut speakers: Vec<Option<Speaker>> = Vec::with_capacity(drafts.len());
     for index in 0..drafts.len() {
@@ -49,7 +50,12 @@ pub(super) fn link(scene: Scene<'_>, quoted: &[Quoted], drafts: Vec<Draft>, time
             speakers[index] = speakers.get(index + 1).cloned().flatten();
         }
     }
-    drafts.into_iter().zip(speakers).map(|(draft, speaker)| finish(scene, draft, speaker, timexes)).collect()
+    drafts
+        .into_iter()
+        .zip(speakers)
+        .filter(|(draft, _)| !draft.span.is_empty())
+        .map(|(draft, speaker)| finish(scene, draft, speaker, timexes))
+        .collect()
 }
 
 fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[Timex]) -> Quotation {
@@ -81,7 +87,12 @@ fn when(scene: Scene<'_>, at: Range, content: Span, timexes: &[Timex]) -> Option
     timexes[from..]
         .iter()
         .take_while(|timex| timex.span.end <= place.end)
-        .position(|timex| !timex.vague && matches!(timex.kind, Type::Date | Type::Time) && timex.value.is_some() && !timex.span.overlaps(content))
+        .position(|timex| {
+            !timex.vague
+                && matches!(timex.kind, Type::Date | Type::Time)
+                && timex.value.is_some()
+                && !timex.span.overlaps(content)
+        })
         .map(|offset| (from + offset) as u32)
 }
 
@@ -104,6 +115,7 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
         }
         Source::Carried => last(),
         Source::Nya(span) => last_person()
+            .or_else(|| subject_before(scene, people, draft, drafts, index))
             .or_else(|| people.nearest(scene, scene.document.token_at(span.start)).map(|found| person(scene, people, found)))
             .or_else(last),
         Source::Phrase(phrase) => {
@@ -111,6 +123,7 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
             match phrase.sort {
                 Sort::Named => Some(named(scene, people, phrase)),
                 Sort::Pronoun => subject_before(scene, people, draft, drafts, index)
+                    .filter(|_| draft.rule == "source-verb-clause")
                     .or_else(last_person)
                     .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))
                     .or_else(last),
@@ -124,7 +137,8 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
                         .flatten()
                         .find(|speaker| speaker.kind != Being::Person && people::keys(scene, speaker.at).contains(&head))
                         .cloned()
-                        .or_else(last_person)
+                        .or_else(|| subject_before(scene, people, draft, drafts, index))
+                        .or_else(|| if scene.has(at, Class::Title) { last_person() } else { last() })
                         .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))
                         .or_else(last)
                 }
@@ -184,7 +198,10 @@ fn subject_before(scene: Scene<'_>, people: &People, draft: &Draft, drafts: &[Dr
         return None;
     }
     let mut start = from;
-    while let Some((_, length)) = scene.lexicon.longest(scene.tokens(), start, Class::SubjectOpener) {
+    while let Some((sense, length)) = scene.lexicon.longest(scene.tokens(), start, Class::SubjectOpener) {
+        if &*sense.value == "phrase" {
+            return None;
+        }
         start += length;
         if scene.is(start, ',') {
             start += 1;
@@ -260,7 +277,7 @@ fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phr
             }
         }
         if scene.has(from, Class::Institution) {
-            if let Some(longer) = longer_institution(scene, drafts, (from, to)) {
+            if let Some(longer) = longer_institution(scene, drafts, (from, to)).or_else(|| longer_in_text(scene, from)) {
                 return made(longer);
             }
         } else {
@@ -274,7 +291,16 @@ fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phr
             }
         }
     }
-    made((from, to))
+    // `Dinas Perhubungan (Dishub) DKI Jakarta`: without the bracket, where the article also writes it so.
+    let mut speaker = made((from, to));
+    if let Some((open, close)) = speaker.name.find(" (").and_then(|open| Some((open, open + speaker.name[open..].find(')')? + 1)))
+    {
+        let plain = format!("{}{}", &speaker.name[..open], &speaker.name[close..]);
+        if memchr::memmem::find(scene.document.text.as_bytes(), plain.as_bytes()).is_some() {
+            speaker.name = plain;
+        }
+    }
+    speaker
 }
 
 /// The longest other institution among the sources that begins with the same words.
@@ -283,11 +309,21 @@ fn longer_institution(scene: Scene<'_>, drafts: &[Draft], short: Range) -> Optio
     drafts
         .iter()
         .filter_map(|draft| match &draft.source {
-            Source::Phrase(phrase) if phrase.sort == Sort::Institution && !scene.has(phrase.all.1 - 1, Class::Deictic) => Some(phrase.all),
+            Source::Phrase(phrase) if phrase.sort == Sort::Institution && !scene.has(phrase.all.1 - 1, Class::Deictic) => {
+                Some(phrase.all)
+            }
             _ => None,
         })
         .filter(|&all| all.1 - all.0 > short.1 - short.0 && people::keys(scene, all).starts_with(&words))
         .max_by_key(|all| all.1 - all.0)
+}
+
+/// The first place in the prose where that head of an institution goes on in capitals.
+fn longer_in_text(scene: Scene<'_>, head: usize) -> Option<Range> {
+    let own = scene.tokens()[head].payload;
+    let first = (0..head).find(|&at| scene.tokens()[at].payload == own && scene.is_capital(at) && scene.is_capital(at + 1))?;
+    let end = (first + 1..).find(|&at| !scene.is_capital(at))?;
+    Some((first, end))
 }
 
 /// The long form of an abbreviation that the article explains in brackets: `Badan … Geofisika (BMKG)`.
@@ -298,8 +334,12 @@ fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
     }
     let own = people::key(scene, at);
     let tokens = scene.tokens();
-    let place = (1..tokens.len().saturating_sub(1))
-        .find(|&k| k != at && tokens[k].is_mark('(') && tokens[k + 1].end - tokens[k + 1].start == short.len() as u32 && people::key(scene, k + 1) == own)?;
+    let place = (1..tokens.len().saturating_sub(1)).find(|&k| {
+        k != at
+            && tokens[k].is_mark('(')
+            && tokens[k + 1].end - tokens[k + 1].start == short.len() as u32
+            && people::key(scene, k + 1) == own
+    })?;
     // The letters of the short form, from the last to the first, each at the head of a word where one fits.
     let mut start = place;
     let mut letters = short.bytes().rev().peekable();
@@ -316,13 +356,18 @@ fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
                 if letters.peek().is_none() {
                     return Some((start, place));
                 }
-            } else if !short.to_lowercase().contains(&word.to_lowercase()[..word.chars().next().map_or(1, char::len_utf8)]) && letters.len() == 1 {
+            } else if !short.to_lowercase().contains(&word.to_lowercase()[..word.chars().next().map_or(1, char::len_utf8)])
+                && letters.len() == 1
+            {
                 return None;
             }
         }
     }
     // An abbreviation of syllables: back to the head of the institution.
-    (start..place).find(|&k| scene.has(k, Class::Institution) && scene.is_capital(k)).map(|k| (k, place)).filter(|range| range.1 - range.0 > 1)
+    (start..place)
+        .find(|&k| scene.has(k, Class::Institution) && scene.is_capital(k))
+        .map(|k| (k, place))
+        .filter(|range| range.1 - range.0 > 1)
 }
 
 /// A source without a name: the fullest phrase the article has for it.
@@ -353,6 +398,7 @@ fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phras
         .filter(|&all| {
             let other = people::keys(scene, all);
             other.len() > words.len() && words.iter().all(|word| other.contains(word))
+                || scene.word(from).eq_ignore_ascii_case("sumber") && scene.word(all.0).eq_ignore_ascii_case("sumber")
         })
         .max_by_key(|all| all.1 - all.0);
     let range = fuller.unwrap_or((from, to));

@@ -209,7 +209,13 @@ fn read(scene: Scene<'_>, paragraph: Range, marks: &[Mark], found: &mut Vec<Quot
             (Step::Reopen, _) => {
                 if let Some(first) = open.take() {
                     if let Some(end) = lost_end(scene, first, mark.first) {
-                        found.push(Quoted { open: first, inner: (inner_start(scene, first), end), close: end, whole: false, paragraph });
+                        found.push(Quoted {
+                            open: first,
+                            inner: (inner_start(scene, first), end),
+                            close: end,
+                            whole: false,
+                            paragraph,
+                        });
                     }
                 }
                 open = Some(mark.first);
@@ -246,9 +252,14 @@ fn inner_start(scene: Scene<'_>, first: usize) -> usize {
 fn lost_end(scene: Scene<'_>, first: usize, limit: usize) -> Option<usize> {
     let start = inner_start(scene, first);
     let cue = (start..limit).find(|&at| {
-        scene.is_any(at, &[',', '.', '?', '!']) && scene.classes(at + 1).meets(CUES) && at + 1 < limit && !scene.is_capital(at + 1)
+        scene.is_any(at, &[',', '.', '?', '!'])
+            && scene.classes(at + 1).meets(CUES)
+            && at + 1 < limit
+            && !scene.is_capital(at + 1)
     });
-    cue.map(|at| at + 1).or_else(|| (start..limit).rev().find(|&at| scene.is_any(at, &FINAL)).map(|at| at + 1)).filter(|&end| end > start)
+    cue.map(|at| at + 1)
+        .or_else(|| (start..limit).rev().find(|&at| scene.is_any(at, &FINAL)).map(|at| at + 1))
+        .filter(|&end| end > start)
 }
 
 /// Where a quotation whose opening mark was lost begins: with the sentence that a cue follows.

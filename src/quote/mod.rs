@@ -14,7 +14,7 @@ pub(crate) mod scene;
 mod source;
 mod via;
 
-use crate::annotation::{QuoteKind, Quotation, Stance, Timex};
+use crate::annotation::{Quotation, QuoteKind, Stance, Timex};
 use crate::lexicon::Lexicon;
 use crate::segment::Document;
 use crate::span::Span;
@@ -58,6 +58,6 @@ pub fn quote(document: &Document<'_>, timexes: &[Timex], lexicon: &Lexicon, publ
     if drafts.is_empty() {
         return Vec::new();
     }
-    drafts.sort_by_key(|draft| (draft.span.start, draft.span.end));
+    drafts.sort_by_key(|draft| if draft.span.is_empty() { document.tokens[draft.at.0].start } else { draft.span.start });
     link::link(scene, &quoted, drafts, timexes)
 }

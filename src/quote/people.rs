@@ -45,7 +45,10 @@ pub(super) fn key(scene: Scene<'_>, at: usize) -> u32 {
 
 /// The keys of the words in a range.
 pub(super) fn keys(scene: Scene<'_>, (from, to): Range) -> Vec<u32> {
-    (from..to).filter(|&at| scene.is_word(at) && !scene.has(at, Class::NameParticle) | scene.is_capital(at)).map(|at| key(scene, at)).collect()
+    (from..to)
+        .filter(|&at| scene.is_word(at) && !scene.has(at, Class::NameParticle) | scene.is_capital(at))
+        .map(|at| key(scene, at))
+        .collect()
 }
 
 impl People {
@@ -75,8 +78,12 @@ impl People {
                 at += 1;
                 while at < to {
                     let joins = scene.is(at, '.') && name::is_initial(scene, at - 1)
-                        || scene.is_any(at, &['-', '\'', '\u{2019}']) && scene.is_glued(at) && scene.is_glued(at + 1) && name::is_part(scene, at + 1)
-                        || scene.has(at, Class::NameParticle) && name::is_part(scene, at + 1);
+                        || scene.is_any(at, &['-', '\'', '\u{2019}'])
+                            && scene.is_glued(at)
+                            && scene.is_glued(at + 1)
+                            && name::is_part(scene, at + 1)
+                        || scene.has(at, Class::NameParticle) && name::is_part(scene, at + 1)
+                        || scene.has(at, Class::CompanySuffix) && scene.is_capital(at);
                     if !(name::is_part(scene, at) || joins) {
                         break;
                     }
@@ -112,14 +119,22 @@ impl People {
             let extra = own.len() - words.len();
             let mut score = match extra {
                 0 => 0,
-                1..=3 => 20 + extra as i32,
+                1..=3 => 20 + i32::from(extra == 1) * 2,
                 _ => 8,
             };
             if extra > 0 {
-                score += if place == 0 { 6 } else if place + words.len() == own.len() { 4 } else { 0 };
+                score += if place == 0 {
+                    6
+                } else if place + words.len() == own.len() {
+                    4
+                } else {
+                    0
+                };
             }
             score += i32::from(name.tokens.0 <= at) * 3;
-            if role_of(scene, name).is_some() {
+            if name.role.is_some() {
+                score += 22;
+            } else if role_of(scene, name).is_some() {
                 score += 4;
             }
             if best.is_none_or(|(most, _)| score > most) {
@@ -137,7 +152,9 @@ impl People {
         self.names.iter().position(|name| {
             name.keys.1 - name.keys.0 > 1 && {
                 let first = scene.word(name.tokens.0);
-                first.len() > short.len() && first.is_char_boundary(short.len()) && first[..short.len()].eq_ignore_ascii_case(short)
+                first.len() > short.len()
+                    && first.is_char_boundary(short.len())
+                    && first[..short.len()].eq_ignore_ascii_case(short)
             }
         })
     }
@@ -153,7 +170,8 @@ impl People {
                 continue;
             }
             let shared = title.iter().filter(|&word| role.contains(word)).count() as i32;
-            let score = shared * 100 - (title.len() as i32 - shared) * 10 + if name.tokens.0 <= at { 50 } else { 0 }
+            let score = shared * 100 - (title.len() as i32 - shared) * 10
+                + if name.tokens.0 <= at { 50 } else { 0 }
                 + if role.first() == Some(&head) { 20 } else { 0 };
             if best.is_none_or(|(most, other)| score > most || score == most && name.tokens.0 <= at && other < index) {
                 best = Some((score, index));
@@ -162,15 +180,55 @@ impl People {
         best.map(|(_, index)| index)
     }
 
-    /// The nearest name of two words or with a role before `at`.
+    /// The nearest name of two words or with a role before `at`; one that opens its sentence comes first.
     pub(super) fn nearest(&self, scene: Scene<'_>, at: usize) -> Option<usize> {
+        let opens = |name: &Name| {
+            let role = role_of(scene, name);
+            let start = role.map_or(name.tokens.0, |role| role.0);
+            (role.is_some() || name.keys.1 - name.keys.0 > 1)
+                && scene
+                    .document
+                    .sentence_at(scene.tokens()[start].start)
+                    .is_some_and(|sentence| scene.document.sentences[sentence].tokens.0 as usize == start)
+        };
         self.names
             .iter()
             .enumerate()
             .rev()
-            .find(|(_, name)| name.tokens.1 <= at && role_of(scene, name).is_some())
-            .or_else(|| self.names.iter().enumerate().rev().find(|(_, name)| name.tokens.1 <= at && name.keys.1 - name.keys.0 > 1))
+            .filter(|(_, name)| name.tokens.1 <= at)
+            .take(6)
+            .find(|(_, name)| opens(name))
+            .or_else(|| {
+                self.names.iter().enumerate().rev().find(|(_, name)| name.tokens.1 <= at && role_of(scene, name).is_some())
+            })
+            .or_else(|| {
+                self.names.iter().enumerate().rev().find(|(_, name)| name.tokens.1 <= at && name.keys.1 - name.keys.0 > 1)
+            })
             .map(|(index, _)| index)
+    }
+
+    /// Takes words of the office off long names, where a short mention tells the first name
+    /// (`Head of Circle Java Indosat Hutchison Fahd Yudhanegoro`, later `kata Fahd`).
+    pub(super) fn shorten(&mut self, scene: Scene<'_>, drafts: &[super::Draft]) {
+        for index in 0..self.names.len() {
+            let Name { tokens, role: Some(role), .. } = self.names[index] else { continue };
+            let own = self.keys_of(&self.names[index]).to_vec();
+            if own.len() < 4 || tokens.1 - tokens.0 != own.len() {
+                continue;
+            }
+            let place = drafts.iter().find_map(|draft| match &draft.source {
+                super::Source::Phrase(phrase) if phrase.name.1 - phrase.name.0 == 1 && phrase.role.0 == phrase.role.1 => {
+                    let short = key(scene, phrase.name.0);
+                    own.iter().position(|&word| word == short).filter(|&place| place > 0 && own.len() - place >= 2)
+                }
+                _ => None,
+            });
+            let place = place.or((own.len() > 4).then(|| own.len() - 3));
+            if let Some(place) = place {
+                let start = tokens.0 + place;
+                self.introduce(scene, (start, tokens.1), (role.0, start));
+            }
+        }
     }
 
     /// Adds the name of a source, with its role.
@@ -210,7 +268,8 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
         let fits = match token.kind {
             Kind::Word => {
                 if token.shape == crate::token::Shape::Lower {
-                    scene.classes(k).meets(OFFICE) && !scene.has(k, Class::SubjectOpener) | scene.has(k, Class::Title) || ["dan", "of", "bidang"].contains(&scene.word(k))
+                    scene.classes(k).meets(OFFICE) && !scene.has(k, Class::SubjectOpener) | scene.has(k, Class::Title)
+                        || ["dan", "of", "bidang"].contains(&scene.word(k))
                 } else {
                     true
                 }
@@ -218,7 +277,11 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
             Kind::Number => true,
             Kind::Mark => {
                 scene.is_any(k, &['(', ')', '/', '&', '-'])
-                    || scene.is(k, '.') && k > 0 && (scene.has(k - 1, Class::Rank) || scene.has(k - 1, Class::Abbreviation) || name::is_initial(scene, k - 1))
+                    || scene.is(k, '.')
+                        && k > 0
+                        && (scene.has(k - 1, Class::Rank)
+                            || scene.has(k - 1, Class::Abbreviation)
+                            || name::is_initial(scene, k - 1))
                     || scene.is(k, ',') && scene.word(k + 1) == "dan"
             }
             Kind::Break => false,
@@ -238,6 +301,7 @@ fn behind(scene: Scene<'_>, at: usize) -> Option<Range> {
     if !scene.is(at, ',') || !scene.has(at + 1, Class::Title) {
         return None;
     }
-    let end = (at + 2..at + 16).find(|&k| scene.is_any(k, &[',', '.', ';', '"']) || scene.has(k, Class::SourceEnd) && !scene.is_capital(k))?;
+    let end = (at + 2..at + 16)
+        .find(|&k| scene.is_any(k, &[',', '.', ';', '"']) || scene.has(k, Class::SourceEnd) && !scene.is_capital(k))?;
     (end > at + 2).then_some((at + 1, end))
 }

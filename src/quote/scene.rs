@@ -55,9 +55,7 @@ impl<'a> Scene<'a> {
 
     /// Whether a word stands there that begins with a capital letter (`iNews` included).
     pub(crate) fn is_capital(&self, at: usize) -> bool {
-        self.get(at).is_some_and(|token| {
-            token.kind == Kind::Word && token.shape != crate::token::Shape::Lower
-        })
+        self.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape != crate::token::Shape::Lower)
     }
 
     /// Whether no blank stands between that token and the one before.

@@ -78,10 +78,14 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     if last_deictic && !first.meets(THING_HEAD) {
         return Some(Phrase { all, role: all, name: none, sort: Sort::Described });
     }
-    let anonymous = ["seorang", "sejumlah", "beberapa", "para", "sebuah", "salah", "sumber", "pihak", "perwakilan", "tim", "sebagian"]
-        .contains(&scene.word(from).to_lowercase().as_str());
+    let anonymous =
+        ["seorang", "sejumlah", "beberapa", "para", "sebuah", "salah", "sumber", "pihak", "perwakilan", "tim", "sebagian"]
+            .contains(&scene.word(from).to_lowercase().as_str());
     if first.meets(THING_HEAD) && !first.meets(PERSON_HEAD) {
-        return Some(Phrase { all, role: none, name: none, sort: Sort::Institution });
+        // `survei Indikator terbaru periode 3-9 September`: the document's name ends with its capital words.
+        let capitals = (from + 1..to).take_while(|&at| scene.is_capital(at) || !scene.is_word(at)).count();
+        let end = if first.has(Class::Document) && capitals > 0 && !last_deictic { from + 1 + capitals } else { to };
+        return Some(Phrase { all: (from, end), role: (end, end), name: (end, end), sort: Sort::Institution });
     }
     if anonymous && (name.1 - name.0 < 2 || role.0 == role.1) {
         return Some(Phrase { all, role: none, name: none, sort: Sort::Anonymous });
@@ -141,19 +145,32 @@ pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize) -> Option<Phras
     // An apposition behind a comma: the name behind the role, or the role behind the name.
     if scene.is(end, ',') && end + 1 < limit {
         let next = extent(scene, end + 1, limit);
-        let closed = next >= limit || scene.is_any(next, &[',', '.', '(']) || scene.has(next, Class::SourceEnd) || scene.has(next, Class::Weekday);
+        let closed = next >= limit
+            || scene.is_any(next, &[',', '.', '('])
+            || scene.has(next, Class::SourceEnd)
+            || scene.has(next, Class::Weekday);
         if next > end + 1 && closed {
             let second = (end + 1, next);
             if first.name.0 == first.name.1 && scene.classes(from).meets(HEADS) && is_name(scene, second) {
                 let (_, name) = name::split(scene, second);
                 return Some(Phrase { all: (from, next), role: (from, end), name, sort: Sort::Named });
             }
-            if first.sort == Sort::Named && first.role.0 == first.role.1 && scene.classes(end + 1).meets(PERSON_HEAD) && next - end > 2 {
+            let aside = scene.is(next, ',')
+                && next - end > 2
+                && next - end < 16
+                && !scene.has(next - 1, Class::Deictic)
+                && !is_quantified(scene, end + 1);
+            if first.sort == Sort::Named && first.role.0 == first.role.1 && aside && scene.classes(end + 1).meets(PERSON_HEAD) {
                 return Some(Phrase { all: (from, next), role: second, name: first.name, sort: Sort::Named });
             }
         }
     }
     Some(first)
+}
+
+/// Whether the phrase speaks of several or unnamed people (`sejumlah warga`).
+fn is_quantified(scene: Scene<'_>, at: usize) -> bool {
+    ["sejumlah", "beberapa", "para", "pihak", "sebagian"].contains(&scene.word(at))
 }
 
 /// Where a noun phrase that begins at `from` ends, commas not crossed.
@@ -178,13 +195,21 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     at = close;
                 } else if scene.is(at, '.') {
                     let stays = at > from
-                        && (name::is_initial(scene, at - 1) || scene.has(at - 1, Class::Rank) || scene.has(at - 1, Class::Abbreviation) || (joins && scene.tokens()[at - 1].end - scene.tokens()[at - 1].start <= 8 && scene.is_word(at + 1) && !scene.is_capital(at + 1)))
+                        && (name::is_initial(scene, at - 1)
+                            || scene.has(at - 1, Class::Rank)
+                            || scene.has(at - 1, Class::Abbreviation)
+                            || (joins
+                                && scene.tokens()[at - 1].end - scene.tokens()[at - 1].start <= 8
+                                && scene.is_word(at + 1)
+                                && !scene.is_capital(at + 1)))
                         && (scene.is_word(at + 1) || scene.is(at + 1, ','));
                     if !stays {
                         break;
                     }
                     at += 1;
-                } else if (joins && scene.is_any(at, &['-', '/', '\'', '\u{2019}', '@', '_', '&'])) || scene.is_any(at, &['&', '@']) {
+                } else if (joins && scene.is_any(at, &['-', '/', '\'', '\u{2019}', '@', '_', '&']))
+                    || scene.is_any(at, &['&', '@'])
+                {
                     at += 1;
                 } else {
                     break;
@@ -200,7 +225,12 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     break;
                 }
                 if !capital {
-                    if classes.has(Class::SourceEnd) && !relative && !scene.is_glued(at) {
+                    let joins = (classes.has(Class::NameParticle)
+                        || ["dan", "of", "for", "and", "untuk"].contains(&scene.word(at)))
+                        && scene.is_capital(at + 1)
+                        && scene.is_capital(at.saturating_sub(1))
+                        && !(named && scene.word(at) == "untuk" && !scene.classes(from).meets(HEADS));
+                    if classes.has(Class::SourceEnd) && !relative && !scene.is_glued(at) && !joins {
                         break;
                     }
                     if scene.word(at) == "yang" {
@@ -209,19 +239,22 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                         }
                         relative = true;
                     } else if named && !relative {
-                        let joins = classes.has(Class::NameParticle) || ["dan", "of", "for", "and", "untuk"].contains(&scene.word(at));
-                        if !(joins && scene.is_capital(at + 1)) && !scene.is_glued(at) {
+                        if !joins && !scene.is_glued(at) {
                             break;
                         }
                     }
-                } else if name::is_part(scene, at) && scene.classes(from).meets(PERSON_HEAD) | scene.is_capital(from) {
-                    named = true;
+                } else if name::is_part(scene, at) && !classes.has(Class::Document) && !scene.has(from, Class::Document) {
+                    named = scene.classes(from).meets(PERSON_HEAD) || scene.is_capital(from);
                 }
                 at += 1;
             }
         }
     }
-    while at > from && scene.is_any(at - 1, &FINAL) && !name::is_initial(scene, at.saturating_sub(2)) && !scene.has(at.saturating_sub(2), Class::Abbreviation) {
+    while at > from
+        && scene.is_any(at - 1, &FINAL)
+        && !name::is_initial(scene, at.saturating_sub(2))
+        && !scene.has(at.saturating_sub(2), Class::Abbreviation)
+    {
         at -= 1;
     }
     at
@@ -247,18 +280,38 @@ pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
         }
     }
     let (start, comma) = chunk_start(scene, from, to);
-    let subject = trim(scene, (start, to))?;
+    // `Rosan, yang juga menjabat kepala BKPM, mengungkapkan`, `Anum, dalam kunjungannya beberapa waktu lalu, menyampaikan`.
+    let aside = comma && start >= from + 2;
+    if aside && scene.word(start) == "yang" {
+        return left(scene, from, start);
+    }
+    let Some(subject) = trim(scene, (start, to)) else {
+        return if aside { left(scene, from, start).filter(|phrase| phrase.sort == Sort::Named) } else { None };
+    };
     let own = phrase(scene, subject)?;
-    if comma && subject.0 == start && start >= from + 2 {
+    if aside && subject.0 == start {
         let (before_start, _) = chunk_start(scene, from, start - 1);
-        if let Some(before) = trim(scene, (before_start, start - 1)) {
+        let opened = scene
+            .lexicon
+            .longest(scene.tokens(), before_start, Class::SubjectOpener)
+            .is_some_and(|(sense, _)| &*sense.value == "phrase");
+        if let Some(before) = trim(scene, (before_start, start - 1)).filter(|_| !opened) {
             let ahead = phrase(scene, before)?;
-            if is_name(scene, subject) && scene.classes(before.0).meets(HEADS) && ahead.name.0 == ahead.name.1 && ahead.sort != Sort::Described {
+            if is_name(scene, subject)
+                && scene.classes(before.0).meets(HEADS)
+                && ahead.name.0 == ahead.name.1
+                && ahead.sort != Sort::Described
+            {
                 let (rank, name) = name::split(scene, subject);
                 let role = if rank.0 < rank.1 { (before.0, rank.1) } else { before };
                 return Some(Phrase { all: (before.0, to), role, name, sort: Sort::Named });
             }
-            if is_name(scene, before) && scene.classes(subject.0).meets(PERSON_HEAD) && own.sort != Sort::Described {
+            if is_name(scene, before)
+                && scene.classes(subject.0).meets(PERSON_HEAD)
+                && own.sort != Sort::Described
+                && own.name.0 == own.name.1
+                && !is_quantified(scene, subject.0)
+            {
                 let (_, name) = name::split(scene, before);
                 return Some(Phrase { all: (before.0, to), role: subject, name, sort: Sort::Named });
             }
@@ -280,14 +333,23 @@ fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
                 ',' if depth <= 0 => {
                     // `Energi, dan Sumber Daya`: an enumeration inside a name goes on.
                     let enumeration = scene.word(at) == "dan" && scene.is_capital(at + 1);
-                    let listed = at >= 2 && scene.is_capital(at) && (at..to.min(at + 4)).any(|k| scene.is(k, ',') && scene.word(k + 1) == "dan");
+                    let listed = at >= 2
+                        && scene.is_capital(at)
+                        && (at..to.min(at + 4)).any(|k| scene.is(k, ',') && scene.word(k + 1) == "dan");
                     if !enumeration && !listed {
                         return (at, true);
                     }
                 }
-                ';' | ':' | '"' | '\u{201c}' | '\u{201d}' | '\u{2013}' | '\u{2014}' | '!' | '?' if depth <= 0 => return (at, false),
+                ';' | ':' | '"' | '\u{201c}' | '\u{201d}' | '\u{2013}' | '\u{2014}' | '!' | '?' if depth <= 0 => {
+                    return (at, false);
+                }
                 '-' if !scene.is_glued(at - 1) => return (at, false),
-                '.' if depth <= 0 && at >= 2 && !name::is_initial(scene, at - 2) && !scene.has(at - 2, Class::Rank) && !scene.has(at - 2, Class::Abbreviation) => {
+                '.' if depth <= 0
+                    && at >= 2
+                    && !name::is_initial(scene, at - 2)
+                    && !scene.has(at - 2, Class::Rank)
+                    && !scene.has(at - 2, Class::Abbreviation) =>
+                {
                     return (at, false);
                 }
                 _ => {}
@@ -321,7 +383,7 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
             let aside = word == "yang" || (scene.has(at, Class::SourceEnd) && !scene.is_capital(at));
             if aside && (named || name::is_part(scene, at - 1)) {
                 let (_, name) = name::split(scene, (start, at));
-                if name.0 < name.1 || word == "yang" && named {
+                if name.0 < name.1 {
                     return Some((start, at));
                 }
             }
@@ -329,6 +391,10 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
     }
     if scene.classes(start).meets(HEADS) || to - start <= 3 {
         return (to - start <= LONGEST).then_some((start, to));
+    }
+    // A document somewhere in the chunk (`diatur dalam Pergub Nomor 88 yang menyebut`).
+    if let Some(document) = (start..to).rev().find(|&at| scene.has(at, Class::Document)) {
+        return Some((document, to));
     }
     let verb = (start..to).position(|at| is_verb(scene, at));
     match verb {
@@ -351,9 +417,9 @@ pub(super) fn is_verb(scene: Scene<'_>, at: usize) -> bool {
 }
 
 const NO_VERBS: [&str; 30] = [
-    "media", "meski", "meskipun", "mereka", "medis", "mental", "merah", "mesin", "meter", "metode", "menteri", "berita", "berapa",
-    "beras", "beragam", "berbagai", "dinas", "direktur", "direksi", "digital", "dirinya", "diri", "divisi", "dinilai", "terhadap",
-    "terkait", "tersebut", "terus", "tertentu", "menurut",
+    "media", "meski", "meskipun", "mereka", "medis", "mental", "merah", "mesin", "meter", "metode", "menteri", "berita",
+    "berapa", "beras", "beragam", "berbagai", "dinas", "direktur", "direksi", "digital", "dirinya", "diri", "divisi", "dinilai",
+    "terhadap", "terkait", "tersebut", "terus", "tertentu", "menurut",
 ];
 
 /// The noun phrase at the end of a chunk: capital words with the titles before them.
@@ -366,11 +432,18 @@ fn suffix(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
             Kind::Word => {
                 token.shape != crate::token::Shape::Lower
                     || (at < to && scene.has(k, Class::Title))
-                    || (at < to && (scene.has(k, Class::NameParticle) || ["dan", "bicara"].contains(&scene.word(k))) && k > from && scene.is_capital(at))
+                    || (at < to
+                        && (scene.has(k, Class::NameParticle) || ["dan", "bicara"].contains(&scene.word(k)))
+                        && k > from
+                        && scene.is_capital(at))
                     || (at == to && scene.has(k, Class::Deictic))
                     || (at < to && scene.has(at, Class::Deictic))
             }
-            Kind::Mark => (scene.is(k, '.') && k > from && name::is_initial(scene, k - 1)) || scene.is_any(k, &['(', ')']) || (scene.is_any(k, &['-', '\'', '/']) && scene.is_glued(k)),
+            Kind::Mark => {
+                (scene.is(k, '.') && k > from && name::is_initial(scene, k - 1))
+                    || scene.is_any(k, &['(', ')'])
+                    || (scene.is_any(k, &['-', '\'', '/']) && scene.is_glued(k))
+            }
             _ => false,
         };
         if !fits {
@@ -378,8 +451,21 @@ fn suffix(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
         }
         at = k;
     }
-    while at < to && (!scene.is_word(at) || ["dan", "bicara"].contains(&scene.word(at)) || (scene.takes(at, Class::SubjectOpener) > 0 && at == from)) {
+    while at < to
+        && (!scene.is_word(at)
+            || ["dan", "bicara"].contains(&scene.word(at))
+            || (scene.takes(at, Class::SubjectOpener) > 0 && at == from))
+    {
         at += 1;
+    }
+    if at > from && PREPOSITIONS.contains(&scene.word(at - 1)) {
+        // `Di Jakarta Presiden Prabowo mengatakan`: only a title shows where the place ends.
+        at = (at + 1..to).find(|&k| scene.has(k, Class::Title))?;
     }
     (at < to).then_some((at, to))
 }
+
+const PREPOSITIONS: [&str; 16] = [
+    "dalam", "di", "pada", "dari", "ke", "untuk", "dengan", "oleh", "terhadap", "kepada", "bagi", "tentang", "sebagai", "antara",
+    "atas", "soal",
+];

@@ -28,7 +28,11 @@ pub(super) fn at(scene: Scene<'_>, at: usize, limit: usize) -> Option<Outlet> {
     }
     let mut name = at + length;
     let mut linked = name;
-    while linked < limit && scene.takes(linked, Class::Outlet) == 0 && scene.has(linked, Class::ViaLink) && !(scene.is_capital(linked) && linked > name + 2) {
+    while linked < limit
+        && scene.takes(linked, Class::Outlet) == 0
+        && scene.has(linked, Class::ViaLink)
+        && !(scene.is_capital(linked) && linked > name + 2)
+    {
         linked += 1;
     }
     if scene.takes(linked, Class::Outlet) > 0 || scene.is_capital(linked) {
@@ -37,7 +41,19 @@ pub(super) fn at(scene: Scene<'_>, at: usize, limit: usize) -> Option<Outlet> {
     let end = name_end(scene, name, limit)?;
     // `dilaporkan Polda`: an outlet only where the tables know it; the other cues make one of any name.
     let known = scene.lexicon.longest(scene.tokens(), name, Class::Outlet);
-    let loose = ["dikutip", "dilansir", "mengutip", "melansir", "disitat", "menyitat", "dinukil", "menukil", "seperti", "sebagaimana", "demikian"];
+    let loose = [
+        "dikutip",
+        "dilansir",
+        "mengutip",
+        "melansir",
+        "disitat",
+        "menyitat",
+        "dinukil",
+        "menukil",
+        "seperti",
+        "sebagaimana",
+        "demikian",
+    ];
     let word = scene.word(at).to_lowercase();
     match known {
         Some((sense, length)) if name + length >= end => {
@@ -67,7 +83,11 @@ fn name_end(scene: Scene<'_>, from: usize, limit: usize) -> Option<usize> {
                     || (at > from && ["dello", "della", "of", "the", "resmi"].contains(&scene.word(at)))
             }
             Kind::Number => at > from && scene.is_glued(at),
-            Kind::Mark => (at > from && scene.is_any(at, &['.', '-', '/', '@', '\'', '&']) && scene.is_glued(at + 1)) || (scene.is(at, '@') && scene.is_glued(at + 1)) || scene.is(at, '&'),
+            Kind::Mark => {
+                (at > from && scene.is_any(at, &['.', '-', '/', '@', '\'', '&']) && scene.is_glued(at + 1))
+                    || (scene.is(at, '@') && scene.is_glued(at + 1))
+                    || scene.is(at, '&')
+            }
             Kind::Break => false,
         };
         if !fits {
@@ -89,8 +109,11 @@ pub(super) fn find(scene: Scene<'_>, (from, to): Range, own: Option<&str>) -> Op
             if scene.word(k) == "kepada" {
                 if let Some((sense, length)) = scene.lexicon.longest(scene.tokens(), k + 1, Class::Outlet) {
                     if scene.is_capital(k + 1) {
-                        let outlet =
-                            Outlet { tokens: (k, k + 1 + length), name: (k + 1, k + 1 + length), canonical: sense.value.to_string() };
+                        let outlet = Outlet {
+                            tokens: (k, k + 1 + length),
+                            name: (k + 1, k + 1 + length),
+                            canonical: sense.value.to_string(),
+                        };
                         return (!is_own(&outlet, own)).then_some(outlet);
                     }
                 }
