@@ -1,12 +1,12 @@
 //! The document creation time, by a ladder: metadata; a byline or dateline; a date in the URL or an image path; the caller's
 //! word; the date that the article gives for its own reporting; unknown. Its provenance is kept.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use crate::Options;
 use crate::annotation::Dct;
 use crate::article::{Article, DctSource};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::segment::{Document, Role};
 use crate::time::context;
 use crate::time::meaning::{Lean, Meaning, Partial, Year};
@@ -108,46 +108,80 @@ fn in_text_path(document: &Document<'_>, present: Option<NaiveDate>) -> Option<N
     })
 }
 
-/// The date that the article gives for its own reporting: the latest weekday with its date that is not told as coming, or a
-/// date beside a deictic word (`hari ini (5/3)`).
+/// The date that the article gives for its own reporting: a deictic word beside a date says it outright (`besok, Senin 6
+/// November 2023`, `hari ini (5/3)`); else it is the latest weekday with its date that is not told as coming.
 fn reporting(document: &Document<'_>, found: &[Found], present: Option<NaiveDate>, lexicon: &Lexicon) -> Option<NaiveDate> {
-    let mut best: Option<NaiveDate> = None;
+    let mut latest: Option<NaiveDate> = None;
+    let mut deictic = Vec::new();
     for found in found {
         let Meaning::Date { left: Partial { year, month: Some(month), day: Some(day), weekday }, right: None, lean } =
             &found.reading.meaning
         else {
             continue;
         };
-        let token = &document.tokens[found.tokens.0 as usize];
-        let deictic = lexicon.classes(token.word()).has(crate::lexicon::Class::DayWord)
-            || lexicon.longest(&document.tokens, found.tokens.0 as usize, crate::lexicon::Class::DayWord).is_some();
-        if weekday.is_none() && !deictic && *lean != Some(Lean::Back) || *lean == Some(Lean::Ahead) {
+        let at = found.tokens.0 as usize;
+        let Some(sentence) = document.sentence_at(document.tokens[at].start).map(|index| &document.sentences[index]) else {
             continue;
-        }
-        let Some(sentence) = document.sentence_at(token.start).map(|index| &document.sentences[index]) else { continue };
-        if matches!(sentence.role, Role::Boilerplate | Role::Caption)
-            || context::lean(document, sentence, found.tokens, lexicon) == Some(Lean::Ahead) && !deictic
-        {
-            continue;
-        }
-        let date = match year {
-            Some(Year::Full(year)) => NaiveDate::from_ymd_opt(*year, *month as u32, *day as u32),
-            Some(_) => None,
-            None => present.and_then(|present| latest(*month, *day, *weekday, present)),
         };
+        if matches!(sentence.role, Role::Boilerplate | Role::Caption) {
+            continue;
+        }
+        let shift = lexicon.longest(&document.tokens, at, Class::DayWord).map(|(sense, _)| sense.number);
+        if let Some(shift) = shift {
+            deictic.push((*year, *month, *day, *weekday, shift));
+            continue;
+        }
+        let told_as_coming = || context::lean(document, sentence, found.tokens, lexicon) == Some(Lean::Ahead);
+        if weekday.is_none() && *lean != Some(Lean::Back) || *lean == Some(Lean::Ahead) || told_as_coming() {
+            continue;
+        }
+        let date = complete(*year, *month, *day, *weekday, present, latest);
         let Some(date) = date.filter(|&date| plausible(date, present)) else { continue };
-        // A date that contradicts its weekday is weak: the day that the weekday names, if it is the one before, else the date.
+        // A date that contradicts its weekday is weak: the day before it is meant where that is the weekday's.
         let date = match weekday {
-            Some(written) if date.weekday().number_from_monday() != u32::from(*written) => {
-                date.pred_opt().filter(|before| before.weekday().number_from_monday() == u32::from(*written)).unwrap_or(date)
+            Some(written) if !falls_on(date, *written) => {
+                date.pred_opt().filter(|before| falls_on(*before, *written)).unwrap_or(date)
             }
             _ => date,
         };
-        if best.is_none_or(|best| date > best) {
-            best = Some(date);
+        latest = latest.max(Some(date));
+    }
+    let outright = deictic.into_iter().find_map(|(year, month, day, weekday, shift)| {
+        let date = complete(year, month, day, weekday, present, latest)?;
+        let today = if shift > 0 {
+            date.checked_sub_days(Days::new(shift as u64))
+        } else {
+            date.checked_add_days(Days::new(shift.unsigned_abs().into()))
+        };
+        today.filter(|&today| plausible(today, present))
+    });
+    outright.or(latest)
+}
+
+fn falls_on(date: NaiveDate, weekday: u8) -> bool {
+    date.weekday().number_from_monday() == u32::from(weekday)
+}
+
+/// The date as written; without a year the one of another date of the article, else the latest not after the present whose
+/// weekday fits.
+fn complete(
+    year: Option<Year>,
+    month: i32,
+    day: i32,
+    weekday: Option<u8>,
+    present: Option<NaiveDate>,
+    other: Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    match year {
+        Some(Year::Full(year)) => NaiveDate::from_ymd_opt(year, month as u32, day as u32),
+        Some(_) => None,
+        None => {
+            let same_year = other.and_then(|other| NaiveDate::from_ymd_opt(other.year(), month as u32, day as u32));
+            same_year
+                .filter(|date| weekday.is_none_or(|written| falls_on(*date, written)))
+                .or_else(|| latest(month, day, weekday, present?))
         }
     }
-    best
 }
 
 /// The latest such day not after the present, on its weekday where that is given.

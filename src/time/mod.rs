@@ -27,7 +27,7 @@ use meaning::{Meaning, Partial, TimeOfDay, Year};
 use resolve::{Anchors, Resolved};
 use rule::Rules;
 use tag::Found;
-use value::{DayOf, Granularity, Point, Value};
+use value::{DayOf, Granularity, Point, Type, Value};
 
 /// The rules and calendars of time.
 #[derive(Debug)]
@@ -64,7 +64,15 @@ impl Time {
             if let Some(fault) = resolved.fault {
                 into.diagnostics.push(problem::diagnostic(fault, span, document.text, dct));
             }
+            let before = story.last_value;
             story.hear(&resolved, &one.reading.meaning, sentence);
+            if i > 0
+                && leads_to(&found[i - 1], one, document)
+                && let (Some(Value::Point(from)), Some(Value::Point(to))) = (before, story.last_value)
+            {
+                // `5 Juni hingga 31 Juli` is one period to what follows (`periode yang sama`).
+                story.last_value = Some(Value::Range(from, to));
+            }
             into.timexes.push(Timex {
                 span,
                 kind: resolved.kind,
@@ -96,7 +104,14 @@ impl Time {
         lexicon: &Lexicon,
     ) -> Anchors {
         let one = &found[i];
-        let mut anchors = Anchors { dct, day: story.day, last: story.last, last_value: story.last_value, ..Anchors::default() };
+        let mut anchors = Anchors {
+            dct,
+            day: story.day,
+            any_day: story.any_day,
+            last: story.last,
+            last_value: story.last_value,
+            ..Anchors::default()
+        };
         let Some((index, sentence)) = sentence else { return anchors };
         if needs_lean(&one.reading.meaning) {
             anchors.lean = context::lean(document, sentence, one.tokens, lexicon);
@@ -112,10 +127,11 @@ impl Time {
         }
         anchors.habit = match (&one.reading.meaning, one.reading.time) {
             (Meaning::Inherit, Some(time)) => {
-                let named_here = story.day_sentence == Some(index) || day_follows(found, i, sentence);
-                let general = matches!(time, TimeOfDay::Part(_)) && !named_here && !story.same_paragraph(sentence);
-                !named_here && context::habitual(document, sentence, lexicon) || general
+                let named_here = named_beside(found, i, sentence, document);
+                let general = matches!(time, TimeOfDay::Part(_)) || story.habit || context::habitual(document, sentence, lexicon);
+                !named_here && general
             }
+            (Meaning::Weekday { to: Some(_), .. }, _) => true,
             (Meaning::Weekday { .. }, _) => context::habitual(document, sentence, lexicon),
             _ => false,
         };
@@ -157,9 +173,10 @@ impl Time {
 #[derive(Debug, Default)]
 struct Story {
     day: Option<NaiveDate>,
-    /// The sentence and the line in which that day stood.
-    day_sentence: Option<usize>,
-    day_line: Option<u32>,
+    /// The last day of no given year (`setiap 27 Juli`), where it stood after that.
+    any_day: Option<Point>,
+    /// The last thing told was a habit (`Senin-Jumat`), so that clock times after it are too.
+    habit: bool,
     last: Option<Point>,
     last_value: Option<Value>,
     /// The last year that stood in a month or day, and its sentence.
@@ -173,6 +190,9 @@ impl Story {
             return;
         }
         let Some(value) = resolved.value else { return };
+        if resolved.kind == Type::Set {
+            self.habit = true;
+        }
         let point = match value {
             Value::Point(point) | Value::Range(_, point) => point,
             _ => return,
@@ -180,8 +200,10 @@ impl Story {
         if let Some((index, sentence)) = sentence {
             if let Some(day) = day_of(point) {
                 self.day = Some(day);
-                self.day_sentence = Some(index);
-                self.day_line = Some(sentence.line);
+                self.any_day = None;
+                self.habit = false;
+            } else if matches!(point, Point::AnyDay(..)) {
+                self.any_day = Some(point);
             }
             if let Meaning::Date { left: Partial { year: Some(Year::Full(year)), month: Some(_), .. }, right: None, .. } = meaning
             {
@@ -201,10 +223,6 @@ impl Story {
         let other = dct.is_none_or(|dct| (chrono::Datelike::year(&dct) - year).abs() >= 1);
         (close && other).then_some(year)
     }
-
-    fn same_paragraph(&self, sentence: &Sentence) -> bool {
-        self.day_line == Some(sentence.line)
-    }
 }
 
 fn day_of(point: Point) -> Option<NaiveDate> {
@@ -214,11 +232,21 @@ fn day_of(point: Point) -> Option<NaiveDate> {
     }
 }
 
-/// Whether a later expression of the sentence names a day.
-fn day_follows(found: &[Found], i: usize, sentence: &Sentence) -> bool {
-    found[i + 1..].iter().take_while(|next| next.tokens.1 <= sentence.tokens.1).any(|next| {
-        matches!(&next.reading.meaning, Meaning::Date { left, .. } if left.day.is_some())
-            || matches!(next.reading.meaning, Meaning::Day(_) | Meaning::Weekday { .. })
+/// Whether another expression of the sentence names the day of this one: both stand in the same quotation, or neither in one.
+fn named_beside(found: &[Found], i: usize, sentence: &Sentence, document: &Document<'_>) -> bool {
+    let quoted = context::quoted(document, sentence);
+    let stretch = |one: &Found| quoted.iter().position(|stretch| stretch.0 <= one.tokens.0 && one.tokens.1 <= stretch.1);
+    let own = stretch(&found[i]);
+    let inside = |other: &&Found| sentence.tokens.0 <= other.tokens.0 && other.tokens.1 <= sentence.tokens.1;
+    let before = found[..i].iter().rev().take_while(inside);
+    let after = found[i + 1..].iter().take_while(inside);
+    before.chain(after).any(|other| {
+        let day = match &other.reading.meaning {
+            Meaning::Date { left, .. } => left.day.is_some(),
+            Meaning::Day(_) | Meaning::Weekday { to: None, .. } => true,
+            _ => false,
+        };
+        day && stretch(other) == own
     })
 }
 
@@ -248,12 +276,17 @@ fn followed_by_year(found: &[Found], i: usize, document: &Document<'_>) -> Optio
     else {
         return None;
     };
-    let between = &document.tokens[found[i].tokens.1 as usize..next.tokens.0 as usize];
+    leads_to(&found[i], next, document).then_some(year)
+}
+
+/// Whether nothing but words of a stretch stands between two expressions (`hingga`, `sampai dengan`, `dan`).
+fn leads_to(one: &Found, next: &Found, document: &Document<'_>) -> bool {
+    let between = &document.tokens[one.tokens.1 as usize..next.tokens.0 as usize];
     let joins = |token: &crate::token::Token| {
         token.mark().is_some_and(|mark| matches!(mark, '-' | '\u{2013}' | '\u{2014}' | ',' | '/'))
             || matches!(token.span().of(document.text), "hingga" | "sampai" | "dan" | "dengan" | "s" | "d" | "tanggal" | "pada")
     };
-    (between.len() <= 4 && !between.is_empty() && between.iter().all(joins)).then_some(year)
+    (1..=4).contains(&between.len()) && between.iter().all(joins)
 }
 
 /// Whether an expression can date something: a day or a period of the calendar, not vague.

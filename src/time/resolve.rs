@@ -16,6 +16,8 @@ pub(crate) struct Anchors {
     pub(crate) dct: Option<NaiveDate>,
     /// The last day that the text named.
     pub(crate) day: Option<NaiveDate>,
+    /// The last day of no given year, where no day was named after it.
+    pub(crate) any_day: Option<Point>,
     /// The last point or period that the text named.
     pub(crate) last: Option<Point>,
     /// The last one with its two ends.
@@ -133,11 +135,9 @@ fn day(meaning: &Meaning, anchors: &Anchors, calendar: &Calendar, timed: bool) -
         Meaning::Hijri { day, month, year } => hijri(*day, *month, *year, anchors, calendar),
         Meaning::After { length, sign } => after(*length, *sign, anchors),
         Meaning::Same(unit) => {
-            if *unit == Unit::Day && anchors.day.is_none() {
-                // `hari itu` of a recurring day (`setiap 27 Juli`) is that day of any year.
-                if let Some(point @ Point::AnyDay(..)) = anchors.last {
-                    return Answer::point(Some(point), Basis::Narrative, None);
-                }
+            // `hari itu` of a recurring day (`setiap 27 Juli`) is that day of any year.
+            if let Some(point) = anchors.any_day.filter(|_| *unit == Unit::Day) {
+                return Answer::point(Some(point), Basis::Narrative, None);
             }
             let last = anchors.day.filter(|_| *unit == Unit::Day).map(Point::Day).or(anchors.last);
             let anchor = last.and_then(|last| last.days()).map(|days| days.0);
@@ -364,7 +364,7 @@ fn range(left: &Partial, right: &Partial, lean: Option<Lean>, anchors: &Anchors)
 
 /// A weekday by itself: the nearest one that the tense allows, today included.
 fn weekday(day: u8, to: Option<u8>, lean: Option<Lean>, week: Option<i32>, anchors: &Anchors, timed: bool) -> Answer {
-    let habit = lean.is_none() && week.is_none() && (anchors.habit || to.is_some() && anchors.lean.is_none());
+    let habit = lean.is_none() && week.is_none() && anchors.habit;
     let Some(dct) = anchors.dct.filter(|_| !habit) else {
         let value = match to {
             Some(to) => Value::Range(Point::AnyWeekday(day), Point::AnyWeekday(to)),

@@ -34,8 +34,9 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
         for &rule in rules.index.candidates(&tokens[at]) {
             captures.clear();
             let Some(end) = rules.rules[rule as usize].pattern.matches(tokens, at, lexicon, &mut captures) else { continue };
-            // Of two equally long readings the rule declared first wins.
-            if end > at && best.is_none_or(|(longest, _)| end > longest) {
+            // Of two equally long readings the one that says it is no time wins, else the rule declared first.
+            let nothing = || rules.rules[rule as usize].means == Means::Nothing;
+            if end > at && best.is_none_or(|(longest, _)| end > longest || end == longest && nothing()) {
                 best = Some((end, rule));
                 std::mem::swap(&mut captures, &mut kept);
             }
