@@ -81,6 +81,8 @@ classes! {
     FutureCue = "time/future_cue",
     /// Words of what happens again and again: `biasanya`.
     HabitCue = "time/habit_cue",
+    /// Words before the date in a byline: `Diterbitkan`.
+    PublishedCue = "time/published_cue",
     /// What is counted, so that a number before it is no year: `orang`.
     Counted = "time/counted",
     /// Words before which a lone name of a month or a year is one: `pada`, `sejak`.

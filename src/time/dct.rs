@@ -16,6 +16,9 @@ use crate::token::{Kind, Token};
 /// No dated article is older: before that a year is not the article's own.
 const OLDEST: i32 = 1990;
 
+/// A byline stands among so many first lines.
+const TOP: usize = 6;
+
 /// How many tokens a byline may have besides its date.
 const BYLINE: u32 = 10;
 
@@ -34,7 +37,7 @@ pub(crate) fn dct(
         return Some(Dct { date: published.date, from: published.from });
     }
     let present = options.today;
-    byline(document, found, present)
+    byline(document, found, present, lexicon)
         .map(|date| (date, DctSource::Dateline))
         .or_else(|| {
             let url = article.url.as_deref().and_then(|url| in_path(url, present));
@@ -49,9 +52,11 @@ fn plausible(date: NaiveDate, present: Option<NaiveDate>) -> bool {
     date.year() >= OLDEST && present.is_none_or(|present| date <= present)
 }
 
-/// A line that is hardly more than a full date: `Senin, 5 Mei 2025 22:40 WIB`, `Diterbitkan 26 Juli 2023`.
-fn byline(document: &Document<'_>, found: &[Found], present: Option<NaiveDate>) -> Option<NaiveDate> {
-    found.iter().find_map(|found| {
+/// A line near the top that is hardly more than a full date: `Senin, 5 Mei 2025 22:40 WIB`, `Diterbitkan 26 Juli 2023`,
+/// `Redaksi - Rabu, 26/07/2023`.
+fn byline(document: &Document<'_>, found: &[Found], present: Option<NaiveDate>, lexicon: &Lexicon) -> Option<NaiveDate> {
+    let top = document.lines.iter().take(TOP).next_back()?.span.end;
+    found.iter().take_while(|found| document.tokens[found.tokens.0 as usize].start < top).find_map(|found| {
         let Meaning::Date {
             left: partial @ Partial { year: Some(Year::Full(year)), month: Some(month), day: Some(day), .. },
             right: None,
@@ -65,8 +70,13 @@ fn byline(document: &Document<'_>, found: &[Found], present: Option<NaiveDate>) 
         let from = document.token_at(line.span.start) as u32;
         let to = document.token_at(line.span.end) as u32;
         let rest = (to - from).saturating_sub(found.tokens.1 - found.tokens.0);
-        let ends_like_prose = document.tokens[to as usize - 1].is_mark('.') || line.role == Role::Caption;
-        if rest > BYLINE || ends_like_prose || partial.weekday.is_none() && rest > BYLINE / 2 {
+        let before = (found.tokens.0 > from).then(|| &document.tokens[found.tokens.0 as usize - 1]);
+        let published = before.is_some_and(|before| lexicon.classes(before.word()).has(Class::PublishedCue));
+        let set_off =
+            before.is_none_or(|before| before.mark().is_some_and(|mark| "|-\u{2013}\u{2014}/\u{b7}\u{2022}(,:".contains(mark)));
+        let like_prose = document.tokens[to as usize - 1].is_mark('.') || line.role == Role::Caption;
+        let dated_to_the_day = partial.weekday.is_some() || found.reading.time.is_some() || published || rest == 0;
+        if rest > BYLINE || like_prose || !dated_to_the_day || !(published || set_off) {
             return None;
         }
         let date = NaiveDate::from_ymd_opt(*year, *month as u32, *day as u32)?;
@@ -111,6 +121,7 @@ fn in_text_path(document: &Document<'_>, present: Option<NaiveDate>) -> Option<N
 /// The date that the article gives for its own reporting: a deictic word beside a date says it outright (`besok, Senin 6
 /// November 2023`, `hari ini (5/3)`); else it is the latest weekday with its date that is not told as coming.
 fn reporting(document: &Document<'_>, found: &[Found], present: Option<NaiveDate>, lexicon: &Lexicon) -> Option<NaiveDate> {
+    let votes = Votes::new(found, present.unwrap_or(NaiveDate::MIN));
     let mut latest: Option<NaiveDate> = None;
     let mut deictic = Vec::new();
     for found in found {
@@ -135,7 +146,7 @@ fn reporting(document: &Document<'_>, found: &[Found], present: Option<NaiveDate
         if weekday.is_none() && *lean != Some(Lean::Back) || *lean == Some(Lean::Ahead) || told_as_coming() {
             continue;
         }
-        let date = complete(*year, *month, *day, *weekday, present, latest);
+        let date = complete(*year, *month, *day, *weekday, &votes);
         let Some(date) = date.filter(|&date| plausible(date, present)) else { continue };
         // A date that contradicts its weekday is weak: the day before it is meant where that is the weekday's.
         let date = match weekday {
@@ -147,7 +158,7 @@ fn reporting(document: &Document<'_>, found: &[Found], present: Option<NaiveDate
         latest = latest.max(Some(date));
     }
     let outright = deictic.into_iter().find_map(|(year, month, day, weekday, shift)| {
-        let date = complete(year, month, day, weekday, present, latest)?;
+        let date = complete(year, month, day, weekday, &votes)?;
         let today = if shift > 0 {
             date.checked_sub_days(Days::new(shift as u64))
         } else {
@@ -162,33 +173,54 @@ fn falls_on(date: NaiveDate, weekday: u8) -> bool {
     date.weekday().number_from_monday() == u32::from(weekday)
 }
 
-/// The date as written; without a year the one of another date of the article, else the latest not after the present whose
-/// weekday fits.
-fn complete(
-    year: Option<Year>,
-    month: i32,
-    day: i32,
-    weekday: Option<u8>,
-    present: Option<NaiveDate>,
-    other: Option<NaiveDate>,
-) -> Option<NaiveDate> {
+/// The date as written; without a year, in the year that the article's dates agree on best.
+fn complete(year: Option<Year>, month: i32, day: i32, weekday: Option<u8>, votes: &Votes) -> Option<NaiveDate> {
     match year {
         Some(Year::Full(year)) => NaiveDate::from_ymd_opt(year, month as u32, day as u32),
         Some(_) => None,
-        None => {
-            let same_year = other.and_then(|other| NaiveDate::from_ymd_opt(other.year(), month as u32, day as u32));
-            same_year
-                .filter(|date| weekday.is_none_or(|written| falls_on(*date, written)))
-                .or_else(|| latest(month, day, weekday, present?))
-        }
+        None => votes.best(month, day, weekday),
     }
 }
 
-/// The latest such day not after the present, on its weekday where that is given.
-fn latest(month: i32, day: i32, weekday: Option<u8>, present: NaiveDate) -> Option<NaiveDate> {
-    (OLDEST..=present.year()).rev().find_map(|year| {
-        NaiveDate::from_ymd_opt(year, month as u32, day as u32).filter(|date| {
-            *date <= present && weekday.is_none_or(|written| date.weekday().number_from_monday() == u32::from(written))
-        })
-    })
+/// The evidence for the year of dates without one.
+struct Votes {
+    present: NaiveDate,
+    /// Weekday, month and day as they stand together.
+    pairs: Vec<(u8, i32, i32)>,
+    /// Years that the text names.
+    years: Vec<i32>,
+}
+
+impl Votes {
+    fn new(found: &[Found], present: NaiveDate) -> Self {
+        let mut votes = Self { present, pairs: Vec::new(), years: Vec::new() };
+        for found in found {
+            let Meaning::Date { left, right: None, .. } = &found.reading.meaning else { continue };
+            match left {
+                Partial { year: Some(Year::Full(year)), .. } => votes.years.push(*year),
+                Partial { weekday: Some(weekday), month: Some(month), day: Some(day), year: None } => {
+                    votes.pairs.push((*weekday, *month, *day))
+                }
+                _ => {}
+            }
+        }
+        votes
+    }
+
+    /// The day in the latest year, not after the present, in which most weekdays fit; that the text names the year, or the one
+    /// before, speaks for it.
+    fn best(&self, month: i32, day: i32, weekday: Option<u8>) -> Option<NaiveDate> {
+        let score = |date: &NaiveDate| {
+            let fits = |&(weekday, month, day): &(u8, i32, i32)| {
+                NaiveDate::from_ymd_opt(date.year(), month as u32, day as u32).is_some_and(|date| falls_on(date, weekday))
+            };
+            let own = weekday.is_some_and(|written| falls_on(*date, written));
+            let named = if self.years.contains(&date.year()) { 2 } else { u32::from(self.years.contains(&(date.year() - 1))) };
+            2 * self.pairs.iter().filter(|pair| fits(pair)).count() as u32 + 2 * u32::from(own) + named
+        };
+        (OLDEST..=self.present.year())
+            .filter_map(|year| NaiveDate::from_ymd_opt(year, month as u32, day as u32))
+            .filter(|date| *date <= self.present)
+            .max_by_key(|date| (score(date), *date))
+    }
 }

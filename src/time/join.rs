@@ -57,6 +57,16 @@ fn together(tokens: &[Token], left: &Found, right: &Found) -> Option<Found> {
         };
         return Some(one);
     }
+    if a.meaning == Meaning::Inherit
+        && gap == Gap::None
+        && matches!(a.time, Some(TimeOfDay::Part(_)))
+        && is_date(&b.meaning)
+        && b.time.is_none()
+    {
+        // `pada malam hari 19 Agustus 2019`
+        one.reading.meaning = b.meaning.clone();
+        return Some(one);
+    }
     if a.meaning == Meaning::Inherit && gap != Gap::Brackets && matches!(a.time, Some(TimeOfDay::Clock(..))) {
         if b.meaning == Meaning::Inherit && gap == Gap::None && matches!(b.time, Some(TimeOfDay::Part(_))) {
             return Some(one);
@@ -80,8 +90,9 @@ fn together(tokens: &[Token], left: &Found, right: &Found) -> Option<Found> {
         one.reading.time = a.time.or(b.time);
         return Some(one);
     }
-    if is_date(&a.meaning) && matches!(b.meaning, Meaning::Day(_)) && gap == Gap::None && b.time.is_some() && a.time.is_none() {
-        // `Selasa (26/7) tadi malam`
+    let on_a_day = is_date(&a.meaning) || matches!(a.meaning, Meaning::Weekday { to: None, .. });
+    if on_a_day && matches!(b.meaning, Meaning::Day(_)) && gap == Gap::None && b.time.is_some() && a.time.is_none() {
+        // `Selasa (26/7) tadi malam`, `Sabtu malam kemarin`
         one.reading.time = b.time;
         return Some(one);
     }

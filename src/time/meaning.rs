@@ -270,6 +270,7 @@ impl<'a> Slots<'a> {
                     left.year = self.shift(Slot::YearAgo, Slot::YearThis, Slot::YearAhead).map(Year::Shift);
                 }
                 let right = (right != Partial::default()).then_some(right);
+                time = self.value(Slot::Part, Class::DayPart).and_then(DayPart::parse).map(TimeOfDay::Part);
                 Meaning::Date { left, right, lean: self.lean() }
             }
             Means::Weekday => Meaning::Weekday {

@@ -14,7 +14,7 @@ pub(crate) mod rule;
 mod tag;
 pub mod value;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::Options;
 use crate::annotation::{Annotation, Basis, Timex};
@@ -117,6 +117,12 @@ impl Time {
             anchors.lean = context::lean(document, sentence, one.tokens, lexicon);
         }
         anchors.year = story.year_for(index, sentence, dct);
+        if let Meaning::Date { left: Partial { year: None, month: Some(month), day: None, .. }, right: None, lean: None } =
+            one.reading.meaning
+        {
+            // A month told of before is the same month: `Oktober mendatang ... pada Oktober`.
+            anchors.year = anchors.year.or(usize::try_from(month - 1).ok().and_then(|month| *story.months.get(month)?));
+        }
         if is_deictic(&one.reading.meaning)
             && let Some(day) = self.day_of_speaking(found, i, sentence, document, dct, lexicon)
         {
@@ -181,6 +187,8 @@ struct Story {
     last_value: Option<Value>,
     /// The last year that stood in a month or day, and its sentence.
     year: Option<(i32, usize, u32)>,
+    /// The year that each month was last told of.
+    months: [Option<i32>; 12],
 }
 
 impl Story {
@@ -210,6 +218,11 @@ impl Story {
                 self.year = Some((*year, index, sentence.line));
             }
         }
+        if let Point::Month(year, month) = point {
+            self.months[usize::from(month).clamp(1, 12) - 1] = Some(year);
+        } else if let Some(day) = day_of(point) {
+            self.months[day.month0() as usize] = Some(day.year());
+        }
         if !matches!(point, Point::Part(DayOf::Any, _) | Point::Clock(DayOf::Any, _)) {
             self.last = Some(point);
             self.last_value = Some(value);
@@ -220,7 +233,7 @@ impl Story {
     fn year_for(&self, index: usize, sentence: &Sentence, dct: Option<NaiveDate>) -> Option<i32> {
         let (year, heard, line) = self.year?;
         let close = line == sentence.line && index - heard <= 1;
-        let other = dct.is_none_or(|dct| (chrono::Datelike::year(&dct) - year).abs() >= 1);
+        let other = dct.is_none_or(|dct| (dct.year() - year).abs() >= 1);
         (close && other).then_some(year)
     }
 }
