@@ -9,6 +9,7 @@ use super::driver::ArticleArgs;
 use super::output::Output;
 use crate::emit::datapackage::{Sum, datapackage};
 use crate::emit::json::{write_json, write_jsonl};
+use crate::emit::list::write_list;
 use crate::emit::table::{CsvOptions, write_csv};
 use crate::error::Error;
 use crate::timeline::{Record, records, sort};
@@ -57,6 +58,8 @@ enum Format {
     Json,
     /// One nested object a line
     Jsonl,
+    /// A list for a person: date, expression, place; below it who says what
+    Text,
 }
 
 pub(super) fn run(args: &Args) -> Result<Status, Error> {
@@ -81,11 +84,13 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
         },
     )?;
     sort(&mut rows);
+    let colour = args.output.as_deref().is_none_or(|path| path.as_os_str() == "-") && args.doubts.colour(&std::io::stdout());
     let mut sum = Sum::default();
     output.write_with(|out| match format {
         Format::Csv => write_csv(sum.over(out), &rows, CsvOptions { bom: args.bom, excel_safe: args.excel_safe }),
         Format::Json => write_json(out, &rows),
         Format::Jsonl => write_jsonl(out, &rows),
+        Format::Text => write_list(out, &rows, colour),
     })?;
     output.finish()?;
     if let (Some(mut package), Some(path)) = (package, args.output.as_deref()) {
@@ -106,6 +111,7 @@ fn format(args: &Args) -> Result<Format, Error> {
     let by_name = match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
         Some("json") => Format::Json,
         Some("jsonl" | "ndjson") => Format::Jsonl,
+        Some("txt") => Format::Text,
         _ => Format::Csv,
     };
     let format = args.format.unwrap_or(by_name);

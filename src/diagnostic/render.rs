@@ -99,7 +99,7 @@ fn window(text: &str, span: Span) -> (String, Span) {
 }
 
 /// One line of a text, made harmless.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars().map(printable).map(|character| if character == '\n' { ' ' } else { character }).collect()
 }
 

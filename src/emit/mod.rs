@@ -3,6 +3,7 @@
 pub mod annotation;
 pub mod datapackage;
 pub mod json;
+pub mod list;
 pub mod table;
 pub mod text;
 pub mod timeml;
