@@ -111,6 +111,20 @@ classes! {
     VerbLikeNoun = "number/verb_like_noun",
     /// After it a number is a name (`Pasal 2`).
     LabelBefore = "number/label_before",
+    /// A short or other name: the words it stands for.
+    Alias = "diff/alias",
+    /// What a count or a sum near it is of: the thing.
+    Thing = "diff/thing",
+    /// Counting words for people: the unit they are compared as.
+    People = "diff/people",
+    /// Before a number: what something else is measured against.
+    Base = "diff/base",
+    /// What a quote can gain or lose without saying anything else.
+    QuoteFiller = "diff/quote_filler",
+    /// A colloquial form: the standard one.
+    Colloquial = "diff/colloquial",
+    /// A state that excludes another: `name+` or `name-`.
+    State = "diff/state",
     /// Abbreviations whose full stop ends no sentence; `tail` where it may.
     Abbreviation = "text/abbreviation",
     /// What begins a line or a piece that is not the article's own prose (`baca juga`): how far that reaches.

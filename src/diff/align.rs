@@ -1,0 +1,115 @@
+//! Which statements of two articles say the same thing.
+//!
+//! All that is decided here depends on the two articles alone: another article in the run changes nothing.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::source::Source;
+use super::words::{self, Term};
+
+/// Two articles tell of one event from this cosine of their profiles on.
+const SAME_EVENT: f32 = 0.33;
+/// Where one of them has no date, more is asked.
+const SAME_EVENT_UNDATED: f32 = 0.45;
+/// Statements that are each other's best match, from this overlap on.
+const MUTUAL: f32 = 0.2;
+/// Statements of which one is the other's best match, from this overlap on.
+const ONE_SIDED: f32 = 0.4;
+/// In articles of different events only what is this alike counts: a statement that both took from one text.
+const COPIED: f32 = 0.7;
+const COPIED_WORDS: usize = 8;
+
+/// Two statements that say the same, one of each article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    pub(super) left: u32,
+    pub(super) right: u32,
+    /// Overlap of their words, 0 to 1.
+    pub(super) score: f32,
+}
+
+/// What two articles have to do with one another.
+#[derive(Debug)]
+pub(super) struct Alignment {
+    /// Whether they tell of one event.
+    pub(super) same_event: bool,
+    pub(super) matches: Vec<Match>,
+}
+
+/// Compares two articles.
+pub(super) fn align(left: &Source, right: &Source) -> Alignment {
+    let dated = left.day.is_some() && right.day.is_some();
+    let same_event = cosine(&left.profile, &right.profile) >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED };
+    let local = Local::new(left, right);
+    let columns = right.statements.len();
+    let mut scores = vec![0.0_f32; left.statements.len() * columns];
+    let mut best_left = vec![0.0_f32; left.statements.len()];
+    let mut best_right = vec![0.0_f32; columns];
+    for (i, one) in left.statements.iter().enumerate() {
+        for (j, other) in right.statements.iter().enumerate() {
+            let score = words::overlap(&one.terms, &other.terms, |term| local.weight(term));
+            scores[i * columns + j] = score;
+            best_left[i] = best_left[i].max(score);
+            best_right[j] = best_right[j].max(score);
+        }
+    }
+    let mut matches = Vec::new();
+    for (i, one) in left.statements.iter().enumerate() {
+        for (j, other) in right.statements.iter().enumerate() {
+            let score = scores[i * columns + j];
+            let (mine, theirs) = (score >= best_left[i], score >= best_right[j]);
+            let fits = if same_event {
+                (mine && theirs && score >= MUTUAL) || ((mine || theirs) && score >= ONE_SIDED)
+            } else {
+                mine && theirs && score >= COPIED && one.terms.len().min(other.terms.len()) >= COPIED_WORDS
+            };
+            if fits && score > 0.0 {
+                matches.push(Match { left: i as u32, right: j as u32, score });
+            }
+        }
+    }
+    Alignment { same_event, matches }
+}
+
+/// The cosine of two profiles.
+fn cosine(left: &[(Term, f32)], right: &[(Term, f32)]) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < left.len() && j < right.len() {
+        match left[i].0.cmp(&right[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += left[i].1 * right[j].1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
+}
+
+/// Weights within a pair of articles: what stands in most of their statements (the name they are about) tells little of which
+/// statement goes with which.
+struct Local {
+    counts: HashMap<Term, u16, FixedState>,
+    all: f32,
+}
+
+impl Local {
+    fn new(left: &Source, right: &Source) -> Self {
+        let mut counts: HashMap<Term, u16, FixedState> = HashMap::default();
+        for statement in left.statements.iter().chain(&right.statements) {
+            for &term in &statement.terms {
+                *counts.entry(term).or_default() += 1;
+            }
+        }
+        Self { counts, all: (left.statements.len() + right.statements.len() + 1) as f32 }
+    }
+
+    fn weight(&self, term: Term) -> f32 {
+        let count = f32::from(self.counts.get(&term).copied().unwrap_or(1));
+        words::weight(term) * ((self.all / (count + 0.5)).ln() / self.all.ln()).max(0.15)
+    }
+}

@@ -1,0 +1,51 @@
+//! Slots: what of two statements can be compared, and whether the values agree.
+//!
+//! A slot is the same checkable thing in both: same event, same measured thing. Missing is not different: where no slot is shared
+//! there is nothing to say. Each rule decides from the two articles alone.
+
+mod number;
+mod state;
+mod time;
+mod wording;
+
+pub(super) use number::same as same_amount;
+
+use super::align::Alignment;
+use super::fact::{Edge, Field, Node, Part};
+use super::source::Source;
+
+/// Two articles of the run (by number) with what they share.
+pub(super) struct Pair<'a> {
+    pub(super) left: (u32, &'a Source),
+    pub(super) right: (u32, &'a Source),
+    pub(super) alignment: &'a Alignment,
+}
+
+impl Pair<'_> {
+    fn edge(&self, field: Field, left: (u32, Part), right: (u32, Part), same: bool) -> Edge {
+        Edge {
+            left: Node { source: self.left.0, statement: left.0, field, part: left.1 },
+            right: Node { source: self.right.0, statement: right.0, field, part: right.1 },
+            same,
+            score: 1.0,
+        }
+    }
+}
+
+/// All that two articles say alike or differently.
+pub(super) fn compare(pair: &Pair<'_>) -> Vec<Edge> {
+    let mut edges: Vec<Edge> = Vec::new();
+    for found in &pair.alignment.matches {
+        let whole = pair.edge(Field::Event, (found.left, Part::Whole), (found.right, Part::Whole), true);
+        edges.push(Edge { score: found.score, ..whole });
+        number::matched(pair, found, &mut edges);
+        time::matched(pair, found, &mut edges);
+    }
+    if pair.alignment.same_event {
+        number::tolls(pair, &mut edges);
+        time::near(pair, &mut edges);
+        state::opposed(pair, &mut edges);
+    }
+    wording::quotes(pair, &mut edges);
+    edges
+}

@@ -1,0 +1,144 @@
+//! Numbers of the same thing: counts, sums, shares, magnitudes.
+
+use super::Pair;
+use crate::diff::align::Match;
+use crate::diff::fact::{Edge, Field, Part};
+use crate::diff::source::{Amount, Source};
+use crate::diff::words;
+use crate::time::value::Mod;
+
+/// Surroundings that are this alike make two equal numbers one fact ...
+const AGREEING: f32 = 0.15;
+/// ... and two unequal ones a difference.
+const DIFFERING: f32 = 0.45;
+/// Statements must be this alike for their numbers to differ.
+const STATEMENT: f32 = 0.35;
+/// The toll of an event stands in an article's first statements; farther down are those of other events.
+const LEAD: usize = 6;
+/// Things of which an event has one count that all its reports give.
+const TOLLS: [&str; 3] = ["tewas", "luka", "hilang"];
+
+/// Whether two amounts of one unit say the same to a reader.
+///
+/// `915 miliar` and `915.000.000.000`; `208` and `208,1` (a rounding to the last digit shown), but not `224` and `224,69` (a cut);
+/// `lebih dari 900` and 915; `sekitar 400` and 442.
+pub(in crate::diff) fn same(one: &Amount, other: &Amount) -> bool {
+    if one.unit != other.unit {
+        return false;
+    }
+    if let (Some(high), Some(top)) = (one.high, other.high) {
+        return close(one.low, other.low) && close(high, top);
+    }
+    if one.high.is_some() || other.high.is_some() {
+        let (range, value) = if one.high.is_some() { (one, other) } else { (other, one) };
+        return value.low >= range.low && value.low <= range.high.unwrap_or(range.low);
+    }
+    close(one.low, other.low) || rounded(one, other) || rounded(other, one) || hedged(one, other) || hedged(other, one)
+}
+
+fn close(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
+}
+
+/// Whether `coarse` is `fine` rounded to the last digit that `coarse` shows.
+fn rounded(coarse: &Amount, fine: &Amount) -> bool {
+    let unit = 10_f64.powi(i32::from(coarse.place));
+    coarse.place > fine.place && close((fine.low / unit).round() * unit, coarse.low)
+}
+
+/// Whether a hedge on `loose` leaves room for `exact`. `setidaknya 8` beside 9 is a difference: a later count.
+fn hedged(loose: &Amount, exact: &Amount) -> bool {
+    let ratio = exact.low / loose.low;
+    match loose.hedge {
+        Some(Mod::MoreThan) => (1.0..=1.2).contains(&ratio),
+        Some(Mod::LessThan) => (0.8..=1.0).contains(&ratio),
+        Some(Mod::Approx) => (0.9..=1.11).contains(&ratio),
+        _ => false,
+    }
+}
+
+/// Whether the article gives that amount anywhere: then it is of something else there, and no other value of this thing.
+fn gives(source: &Source, amount: &Amount) -> bool {
+    source.statements.iter().flat_map(|statement| statement.amounts.iter()).any(|own| own.unit == amount.unit && same(own, amount))
+}
+
+/// How alike the surroundings of two amounts are.
+fn around(one: &Amount, other: &Amount) -> f32 {
+    words::overlap(&one.context, &other.context, words::weight)
+}
+
+/// The amounts of two matched statements.
+pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
+    let left = &pair.left.1.statements[found.left as usize].amounts;
+    let right = &pair.right.1.statements[found.right as usize].amounts;
+    let mut options: Vec<(bool, f32, usize, usize)> = Vec::new();
+    for (i, one) in left.iter().enumerate() {
+        for (j, other) in right.iter().enumerate().filter(|(_, other)| one.unit == other.unit && one.low.is_finite() && other.low.is_finite()) {
+            options.push((same(one, other), around(one, other), i, j));
+        }
+    }
+    // Equal values first, then the likest surroundings; each amount once.
+    options.sort_by(|x, y| y.0.cmp(&x.0).then(y.1.total_cmp(&x.1)).then((x.2, x.3).cmp(&(y.2, y.3))));
+    let (mut used_left, mut used_right) = (vec![false; left.len()], vec![false; right.len()]);
+    for (equal, alike, i, j) in options {
+        if used_left[i] || used_right[j] {
+            continue;
+        }
+        let (one, other) = (&left[i], &right[j]);
+        let parts = ((found.left, Part::Amount(i as u32)), (found.right, Part::Amount(j as u32)));
+        if equal && alike >= AGREEING {
+            edges.push(pair.edge(Field::Number, parts.0, parts.1, true));
+            if let (Some(thing), Some(kind)) = (&one.thing, &other.thing) {
+                if thing != kind && KINDS.contains(&&**thing) && KINDS.contains(&&**kind) {
+                    let parts = ((found.left, Part::Kind(i as u32)), (found.right, Part::Kind(j as u32)));
+                    edges.push(pair.edge(Field::Name, parts.0, parts.1, false));
+                }
+            }
+        } else if !equal && differ(pair, found, (one, left), (other, right), alike) {
+            edges.push(pair.edge(Field::Number, parts.0, parts.1, false));
+        } else {
+            continue;
+        }
+        (used_left[i], used_right[j]) = (true, true);
+    }
+}
+
+/// Whether two unequal amounts of matched statements are values of one thing.
+fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Amount, &[Amount]), alike: f32) -> bool {
+    let alone = |amount: &Amount, among: &[Amount]| among.iter().filter(|own| own.unit == amount.unit).count() == 1;
+    found.score >= STATEMENT
+        && one.0.thing == other.0.thing
+        && one.0.base == other.0.base
+        && (alike >= DIFFERING || (alone(one.0, one.1) && alone(other.0, other.1) && found.score >= DIFFERING))
+        && !gives(pair.right.1, one.0)
+        && !gives(pair.left.1, other.0)
+}
+
+/// Kinds of payment of which a sentence names one: the same sum under two of them is a difference.
+const KINDS: [&str; 5] = ["denda", "uang pengganti", "restitusi", "ganti rugi", "kompensasi"];
+
+/// The dead, hurt and missing of one event, wherever in their first statements two articles count them.
+pub(super) fn tolls(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
+    for toll in TOLLS {
+        let (Some(one), Some(other)) = (first(pair.left.1, toll), first(pair.right.1, toll)) else { continue };
+        let (x, y) = (amount(pair.left.1, one), amount(pair.right.1, other));
+        let equal = same(x, y);
+        if equal || (!gives(pair.right.1, x) && !gives(pair.left.1, y)) {
+            let parts = ((one.0, Part::Amount(one.1)), (other.0, Part::Amount(other.1)));
+            edges.push(pair.edge(Field::Number, parts.0, parts.1, equal));
+        }
+    }
+}
+
+fn amount(source: &Source, at: (u32, u32)) -> &Amount {
+    &source.statements[at.0 as usize].amounts[at.1 as usize]
+}
+
+/// Where an article first counts the people to whom that happened.
+fn first(source: &Source, toll: &str) -> Option<(u32, u32)> {
+    source.statements.iter().take(LEAD).enumerate().find_map(|(statement, own)| {
+        let fits = |amount: &Amount| &*amount.unit == "orang" && amount.thing.as_deref() == Some(toll);
+        let at = own.amounts.iter().position(fits)?;
+        Some((statement as u32, at as u32))
+    })
+}

@@ -1,0 +1,366 @@
+//! A source as the comparison sees it: an article, or an article's rows of a timeline, cut into statements.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::Comparer;
+use super::words::{self, Term};
+use crate::annotation::{Annotation, Basis, Quantity, QuoteKind, Timex};
+use crate::article::Article;
+use crate::citation::CharIndex;
+use crate::lexicon::{Class, Classes};
+use crate::segment::{Document, Role, Sentence};
+use crate::span::Span;
+use crate::time::value::{DayOf, Granularity, Mod, Point, Type, Value};
+use crate::token::{Kind, Token};
+
+/// What kind of thing counts as one voice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// Each outlet; an article without one speaks for itself.
+    #[default]
+    Publisher,
+    /// Each article.
+    Article,
+    /// Each input file.
+    File,
+}
+
+/// One article with what the comparison needs of it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The article's id.
+    pub article: String,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// When it was published, as the outputs write it.
+    pub published: Option<String>,
+    /// The input file.
+    pub file: String,
+    /// SHA-256 of the text in which the offsets count, 64 hex digits.
+    pub sha256: String,
+    /// The outlet or agency that it takes its statements from, where it names just one.
+    pub via: Option<String>,
+    pub(super) day: Option<NaiveDate>,
+    pub(super) instant: Option<DateTime<FixedOffset>>,
+    pub(super) text: String,
+    pub(super) statements: Vec<Statement>,
+    pub(super) quotes: Vec<Quote>,
+    /// All terms of the article with their weights in it, sorted; the squares of the weights sum to 1.
+    pub(super) profile: Box<[(Term, f32)]>,
+}
+
+/// A sentence, or a row of a timeline.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// Bytes in the source's text.
+    pub(super) span: Span,
+    /// Characters in the article's text, half open.
+    pub(super) chars: (u32, u32),
+    /// Its telling words, as a set.
+    pub(super) terms: Box<[Term]>,
+    pub(super) amounts: Box<[Amount]>,
+    pub(super) moments: Box<[Moment]>,
+    pub(super) states: Box<[State]>,
+}
+
+/// A quantity with its surroundings.
+#[derive(Clone, Debug)]
+pub(super) struct Amount {
+    pub(super) low: f64,
+    pub(super) high: Option<f64>,
+    /// The decimal place of the last digit shown.
+    pub(super) place: i8,
+    pub(super) hedge: Option<Mod>,
+    /// As the outputs write it: `8 orang`.
+    pub(super) shown: Box<str>,
+    pub(super) unit: Box<str>,
+    /// What it is of, where a word near it tells: `tewas`, `denda`.
+    pub(super) thing: Option<Box<str>>,
+    /// Whether something else is measured against it (`dari 5,07 persen`).
+    pub(super) base: bool,
+    /// The telling words around it, as a set.
+    pub(super) context: Box<[Term]>,
+}
+
+/// A day, a longer period or a clock time.
+#[derive(Clone, Debug)]
+pub(super) struct Moment {
+    pub(super) span: Span,
+    pub(super) days: Option<(NaiveDate, NaiveDate)>,
+    /// Minutes since midnight.
+    pub(super) clock: Option<u32>,
+    pub(super) granularity: Granularity,
+    /// Whether the day itself stands there, rather than being counted or inherited.
+    pub(super) stated: bool,
+    pub(super) hedged: bool,
+    /// As the outputs write it.
+    pub(super) shown: Box<str>,
+    pub(super) context: Box<[Term]>,
+}
+
+/// A state of something: `operasi masih berlangsung`.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    /// The noun that is in it.
+    pub(super) subject: Term,
+    /// `akhir`
+    pub(super) name: Box<str>,
+    pub(super) holds: bool,
+}
+
+/// Somebody's words.
+#[derive(Clone, Debug)]
+pub(super) struct Quote {
+    /// The statement in which it begins.
+    pub(super) statement: u32,
+    pub(super) span: Span,
+    pub(super) direct: bool,
+    pub(super) speaker: Option<Box<str>>,
+    /// The day on which it was said, where the text states it.
+    pub(super) said: Option<NaiveDate>,
+    /// Its sentences, each as its words in order without particles.
+    pub(super) sentences: Box<[Box<[Term]>]>,
+}
+
+impl Source {
+    /// Who speaks, for the comparison.
+    pub(super) fn voice(&self, by: By) -> &str {
+        match by {
+            By::Publisher => self.publisher.as_deref().unwrap_or(&self.article),
+            By::Article => &self.article,
+            By::File => &self.file,
+        }
+    }
+
+    /// The text of a statement.
+    pub(super) fn statement(&self, index: u32) -> &str {
+        self.statements[index as usize].span.of(&self.text)
+    }
+}
+
+impl Comparer<'_> {
+    /// Makes a source of an annotated article.
+    pub fn article(&self, article: &Article, annotation: &Annotation, file: &str) -> Source {
+        let document = Document {
+            text: &article.text,
+            tokens: crate::token::tokenize(&article.text, self.lexicon),
+            lines: Vec::new(),
+            sentences: annotation.sentences.clone(),
+        };
+        let index = CharIndex::new(&article.text);
+        let own = |sentence: &&Sentence| matches!(sentence.role, Role::Body | Role::Headline);
+        let statements: Vec<Statement> = annotation
+            .sentences
+            .iter()
+            .filter(own)
+            .map(|sentence| self.statement(&document, sentence.span, index.span(sentence.span), annotation))
+            .collect();
+        let quotes = self.quotes(&document, &statements, annotation);
+        let title = article.title.as_deref().unwrap_or("");
+        let headline = crate::token::tokenize(title, self.lexicon);
+        let named: Vec<Term> = self.vocabulary.terms(title, &headline, self.lexicon);
+        let mut vias = annotation.quotations.iter().filter_map(|quotation| quotation.via.as_deref());
+        let via = vias.next().filter(|first| vias.all(|other| other == *first)).map(str::to_owned);
+        Source {
+            article: article.id.clone(),
+            publisher: article.publisher.clone(),
+            url: article.url.clone(),
+            title: article.title.clone(),
+            published: article.published.as_ref().map(crate::article::Published::written),
+            file: file.to_owned(),
+            sha256: crate::citation::sha256(&article.text),
+            via,
+            day: article.published.as_ref().map(|published| published.date).or(annotation.dct.map(|dct| dct.date)),
+            instant: article.published.as_ref().and_then(|published| published.instant),
+            profile: profile(&named, &statements),
+            text: article.text.clone(),
+            statements,
+            quotes,
+        }
+    }
+
+    fn statement(&self, document: &Document<'_>, span: Span, chars: (u32, u32), annotation: &Annotation) -> Statement {
+        let (from, to) = (document.token_at(span.start), document.token_at(span.end));
+        let tokens = &document.tokens[from..to];
+        let within = |inner: &Span| span.contains(*inner);
+        let amounts: Vec<Amount> = slice(&annotation.quantities, span, |quantity| quantity.span)
+            .iter()
+            .map(|quantity| self.amount(document.text, tokens, quantity))
+            .collect();
+        let moments: Vec<Moment> = slice(&annotation.timexes, span, |timex| timex.span)
+            .iter()
+            .filter(|timex| within(&timex.span))
+            .filter_map(|timex| self.moment(document.text, tokens, timex))
+            .collect();
+        let mut terms = self.vocabulary.terms(document.text, tokens, self.lexicon);
+        terms.extend(amounts.iter().map(|amount| words::figure(&amount.shown, 3)));
+        Statement {
+            span,
+            chars,
+            terms: words::set(terms),
+            amounts: amounts.into(),
+            moments: moments.into(),
+            states: self.states(document.text, tokens).into(),
+        }
+    }
+
+    fn amount(&self, text: &str, tokens: &[Token], quantity: &Quantity) -> Amount {
+        let mut ends = quantity.value.split('/').map(|end| end.parse().unwrap_or(f64::NAN));
+        let at = tokens.partition_point(|token| token.start < quantity.span.start);
+        let end = tokens.partition_point(|token| token.start < quantity.span.end);
+        let sense = |token: &Token, class| self.lexicon.classes(token.word()).has(class);
+        let people = self.lexicon.sense(self.lexicon.word(&quantity.unit), Class::People).map(|sense| &*sense.value);
+        let unit = people.unwrap_or(&quantity.unit);
+        Amount {
+            low: ends.next().unwrap_or(f64::NAN),
+            high: ends.next(),
+            place: quantity.place,
+            hedge: quantity.hedge,
+            shown: format!("{} {unit}", quantity.value).into(),
+            unit: unit.into(),
+            thing: self.thing(tokens, at, end),
+            base: tokens[at.saturating_sub(2)..at].iter().any(|token| sense(token, Class::Base)),
+            context: self.context(text, tokens, at, end),
+        }
+    }
+
+    /// The nearest word that says what an amount is of: behind it up to five tokens, before it up to six, no other number between.
+    fn thing(&self, tokens: &[Token], at: usize, end: usize) -> Option<Box<str>> {
+        let number = |token: &Token| token.kind == Kind::Number || token.mark().is_some_and(|mark| ";(".contains(mark));
+        let find = |index: usize| self.lexicon.longest(tokens, index, Class::Thing).map(|(sense, _)| sense.value.clone());
+        let behind = (end..tokens.len().min(end + 6)).take_while(|&index| !number(&tokens[index]));
+        let before = (at.saturating_sub(6)..at).rev().take_while(|&index| !number(&tokens[index]));
+        let behind = behind.map(|index| (index - end, index)).find_map(|(far, index)| Some((far, find(index)?)));
+        let before = before.map(|index| (at - index, index)).find_map(|(far, index)| Some((far, find(index)?)));
+        match (behind, before) {
+            (Some((far, thing)), Some((near, other))) => Some(if near < far { other } else { thing }),
+            (Some((_, thing)), None) | (None, Some((_, thing))) => Some(thing),
+            (None, None) => None,
+        }
+    }
+
+    fn context(&self, text: &str, tokens: &[Token], at: usize, end: usize) -> Box<[Term]> {
+        let mut terms = self.vocabulary.terms(text, &tokens[at.saturating_sub(7)..at], self.lexicon);
+        terms.extend(self.vocabulary.terms(text, &tokens[end..tokens.len().min(end + 7)], self.lexicon));
+        words::set(terms)
+    }
+
+    fn moment(&self, text: &str, tokens: &[Token], timex: &Timex) -> Option<Moment> {
+        let value = timex.value.filter(|_| matches!(timex.kind, Type::Date | Type::Time) && !timex.vague)?;
+        let clock = match value {
+            Value::Point(Point::Clock(_, clock)) => Some(u32::from(clock.hour) * 60 + u32::from(clock.minute)),
+            _ => None,
+        };
+        let days = match value {
+            Value::Point(Point::Clock(DayOf::Any | DayOf::Weekday(_), _)) => None,
+            _ => Some(value.days()?),
+        };
+        let shown = clock.map_or_else(|| value.to_string(), |minute| format!("{:02}:{:02}", minute / 60, minute % 60));
+        let at = tokens.partition_point(|token| token.start < timex.span.start);
+        let end = tokens.partition_point(|token| token.start < timex.span.end);
+        Some(Moment {
+            span: timex.span,
+            days,
+            clock,
+            granularity: value.granularity()?,
+            stated: matches!(timex.basis, Basis::Stated | Basis::Completed),
+            hedged: timex.modifier.is_some(),
+            shown: shown.into(),
+            context: self.context(text, tokens, at, end),
+        })
+    }
+
+    /// `operasi masih berlangsung`, `korban belum ditemukan`: a noun, then at most one auxiliary, then the state.
+    fn states(&self, text: &str, tokens: &[Token]) -> Vec<State> {
+        const LIGHT: Classes = Classes::of(&[Class::PastCue, Class::FutureCue, Class::NotCounted]);
+        let mut states = Vec::new();
+        for at in 1..tokens.len() {
+            let Some((sense, _)) = self.lexicon.longest(tokens, at, Class::State) else { continue };
+            let Some(name) = sense.value.strip_suffix(['+', '-']) else { continue };
+            let light = |index: usize| self.lexicon.classes(tokens[index].word()).meets(LIGHT);
+            let Some(noun) = (at.saturating_sub(2)..at).rev().find(|&index| !light(index)) else { continue };
+            if tokens[noun].kind != Kind::Word {
+                continue;
+            }
+            if let [subject] = self.vocabulary.terms(text, &tokens[noun..=noun], self.lexicon)[..] {
+                states.push(State { subject, name: name.into(), holds: sense.value.ends_with('+') });
+            }
+        }
+        states
+    }
+
+    fn quotes(&self, document: &Document<'_>, statements: &[Statement], annotation: &Annotation) -> Vec<Quote> {
+        let mut quotes = Vec::new();
+        for quotation in &annotation.quotations {
+            let span = quotation.span;
+            let Some(statement) = statements.iter().position(|statement| statement.span.overlaps(span)) else { continue };
+            let when = quotation.when.and_then(|index| annotation.timexes.get(index as usize));
+            let said = when
+                .filter(|timex| matches!(timex.basis, Basis::Stated | Basis::Completed))
+                .and_then(|timex| timex.value?.days())
+                .filter(|(first, last)| first == last);
+            quotes.push(Quote {
+                statement: statement as u32,
+                span,
+                direct: quotation.kind == QuoteKind::Direct,
+                speaker: quotation.speaker.as_deref().map(Into::into),
+                said: said.map(|(day, _)| day),
+                sentences: self.wording(document, span).into(),
+            });
+        }
+        quotes
+    }
+
+    /// The sentences of a quote, each as its words in order: particles left out, colloquial forms made standard.
+    fn wording(&self, document: &Document<'_>, span: Span) -> Vec<Box<[Term]>> {
+        let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
+        let ends = |token: &Token| token.mark().is_some_and(|mark| ".?!".contains(mark));
+        let mut sentences = Vec::new();
+        for piece in tokens.split_inclusive(ends) {
+            let terms: Vec<Term> = piece
+                .iter()
+                .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+                .filter(|token| !self.lexicon.classes(token.word()).has(Class::QuoteFiller))
+                .map(|token| {
+                    let written = token.span().of(document.text).to_lowercase();
+                    let standard = self.lexicon.sense(token.word(), Class::Colloquial).map(|sense| &*sense.value);
+                    let alias = self.lexicon.sense(token.word(), Class::Alias).map(|sense| &*sense.value);
+                    self.vocabulary.exact(standard.or(alias).unwrap_or(&written))
+                })
+                .collect();
+            if !terms.is_empty() {
+                sentences.push(terms.into());
+            }
+        }
+        sentences
+    }
+}
+
+/// The items (in text order) that lie in the span.
+fn slice<T>(items: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
+    let from = items.partition_point(|item| place(item).start < span.start);
+    let to = items.partition_point(|item| place(item).start < span.end);
+    &items[from..to]
+}
+
+/// The words of an article with their weights: how often, by the logarithm, and how rare.
+fn profile(title: &[Term], statements: &[Statement]) -> Box<[(Term, f32)]> {
+    let mut all: Vec<Term> = title.to_vec();
+    // What an article is about stands in its first sentences; a long tail of background must not hide it.
+    all.extend(statements.iter().take(LEAD).flat_map(|statement| statement.terms.iter().copied()));
+    all.sort_unstable();
+    let mut profile: Vec<(Term, f32)> = all
+        .chunk_by(|left, right| left == right)
+        .map(|run| (run[0], (1.0 + (run.len() as f32).ln()) * words::weight(run[0])))
+        .collect();
+    let norm = profile.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    profile.iter_mut().for_each(|(_, weight)| *weight /= norm);
+    profile.into()
+}
+
+/// How many of an article's first statements make its profile.
+const LEAD: usize = 20;
