@@ -12,6 +12,7 @@ pub mod citation;
 pub mod cli;
 mod datasets;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod error;
 pub mod lexicon;

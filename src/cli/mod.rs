@@ -3,6 +3,7 @@
 
 mod annotate;
 mod doubts;
+mod diff;
 mod driver;
 mod explain;
 mod output;
@@ -32,6 +33,7 @@ enum Command {
     Timeline(timeline::Args),
     Annotate(annotate::Args),
     Explain(explain::Args),
+    Diff(diff::Args),
 }
 
 /// What a subcommand that was carried out has to say by its exit code.
@@ -57,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Timeline(args) => timeline::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Diff(args) => diff::run(args),
     };
     match done {
         Ok(Status::Clean) => ExitCode::SUCCESS,

@@ -68,7 +68,11 @@ impl Pairs<'_> {
         }
         let mut meetings = self.meetings(&mut filed);
         meetings.sort_unstable();
-        meetings.chunk_by(|left, right| left == right).filter(|run| run.len() >= blocking.shared_words).map(|run| run[0]).collect()
+        meetings
+            .chunk_by(|left, right| left == right)
+            .filter(|run| run.len() >= blocking.shared_words)
+            .map(|run| run[0])
+            .collect()
     }
 
     fn by_band(&mut self, band: usize, blocking: &Blocking) -> Vec<Candidate> {

@@ -88,6 +88,10 @@ pub struct Fact {
     pub origin: Option<String>,
     /// The event it belongs to: index into [`super::Comparison::events`].
     pub event: usize,
+    /// How many voices state it.
+    pub outlets: usize,
+    /// How many texts they go back to: copies of one count once.
+    pub origins: usize,
     /// Counts that only rise in the order of publication: later news, not contradiction.
     pub update: bool,
     /// The values cannot both be true; else they are different detail.
@@ -165,7 +169,10 @@ pub(super) fn groups(sources: &[Source], mut edges: Vec<Edge>) -> Vec<(Group, Re
         }
     }
     for cluster in clusters(whole) {
-        let bare = cluster.iter().enumerate().any(|(at, one)| cluster[at + 1..].iter().any(|other| !covered(one, other, &groups, &index)));
+        let bare = cluster
+            .iter()
+            .enumerate()
+            .any(|(at, one)| cluster[at + 1..].iter().any(|other| !covered(one, other, &groups, &index)));
         if bare {
             groups.push((cluster.into_iter().map(|node| (node, "yes".to_owned())).collect(), Relation::Agree));
         }
@@ -211,7 +218,8 @@ fn settle(sources: &[Source], edges: &[Edge], component: Vec<usize>, groups: &mu
         }
     }
     let classes: Vec<usize> = (0..nodes.len()).map(|one| joined.root(one)).collect();
-    let torn = (1..nodes.len()).any(|one| (0..one).any(|other| nodes[one].source == nodes[other].source && classes[one] != classes[other]));
+    let torn = (1..nodes.len())
+        .any(|one| (0..one).any(|other| nodes[one].source == nodes[other].source && classes[one] != classes[other]));
     let differs = classes.iter().any(|class| *class != classes[0]);
     if torn && differs {
         let agreeing: Vec<usize> = component.into_iter().filter(|&number| edges[number].same).collect();
@@ -274,7 +282,8 @@ fn plain(text: &str) -> String {
 /// with at least half of it, so that a chain of half-likenesses makes no fact.
 fn clusters(mut edges: Vec<Edge>) -> Vec<Vec<Node>> {
     edges.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.left, x.right).cmp(&(y.left, y.right))));
-    let linked: std::collections::BTreeSet<(Node, Node)> = edges.iter().flat_map(|edge| [(edge.left, edge.right), (edge.right, edge.left)]).collect();
+    let linked: std::collections::BTreeSet<(Node, Node)> =
+        edges.iter().flat_map(|edge| [(edge.left, edge.right), (edge.right, edge.left)]).collect();
     let mut clusters: Vec<Vec<Node>> = Vec::new();
     let mut of: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
     for edge in &edges {

@@ -16,6 +16,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::Annotator;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -70,8 +71,8 @@ pub struct Comparer<'a> {
 
 impl<'a> Comparer<'a> {
     /// Loads the weights of words. Fails with file, line and reason where the table is broken.
-    pub fn new(lexicon: &'a Lexicon) -> Result<Self, Error> {
-        Ok(Self { lexicon, vocabulary: words::Vocabulary::load()? })
+    pub fn new(annotator: &'a Annotator) -> Result<Self, Error> {
+        Ok(Self { lexicon: &annotator.lexicon, vocabulary: words::Vocabulary::load()? })
     }
 
     /// Compares the sources. Their order does not matter.
@@ -102,8 +103,10 @@ impl<'a> Comparer<'a> {
         }
         let groups = fact::groups(&sources, edges);
         let (events, place) = events(&sources, &voices, &mut told, &mut copies);
-        let mut facts: Vec<Fact> =
-            groups.into_iter().map(|(group, relation)| self.fact(&sources, &group, relation, &place, &mut copies)).collect();
+        let mut facts: Vec<Fact> = groups
+            .into_iter()
+            .map(|(group, relation)| self.fact(&sources, &group, relation, (&voices, &place), &mut copies))
+            .collect();
         facts.extend(self.alone(&sources, &facts, &place));
         facts.sort_by_cached_key(|fact| (fact.event, fact.relation, breadth(fact), fact.field, first(fact), fact.id.clone()));
         Comparison { sources, events, facts, blocking: asked.blocking, compared: candidates.len() }
@@ -114,15 +117,17 @@ impl<'a> Comparer<'a> {
         sources: &[Source],
         group: &fact::Group,
         relation: Relation,
-        place: &[usize],
+        (voices, place): (&[u32], &[usize]),
         copies: &mut Joined,
     ) -> Fact {
         let mut group: Vec<_> = group.iter().collect();
         group.sort_by(|x, y| when(&sources[x.0.source as usize]).cmp(&when(&sources[y.0.source as usize])).then(x.0.cmp(&y.0)));
         let field = group[0].0.field;
-        let statements: Vec<Stated> = group.iter().map(|(node, value)| stated(sources, node.source, node.statement, value)).collect();
-        let mut roots: BTreeSet<usize> = group.iter().map(|(node, _)| copies.root(node.source as usize)).collect();
-        let origin = roots.pop_first().filter(|_| roots.is_empty() && group.len() > 1);
+        let statements: Vec<Stated> =
+            group.iter().map(|(node, value)| stated(sources, node.source, node.statement, value)).collect();
+        let roots: BTreeSet<usize> = group.iter().map(|(node, _)| copies.root(node.source as usize)).collect();
+        let outlets = group.iter().map(|(node, _)| voices[node.source as usize]).collect::<BTreeSet<_>>().len();
+        let origin = roots.first().filter(|_| roots.len() == 1 && group.len() > 1);
         let rising = relation == Relation::Differ && field == Field::Number && rises(sources, &group);
         let contradiction = relation == Relation::Differ && !rising && field != Field::Wording;
         Fact {
@@ -130,8 +135,10 @@ impl<'a> Comparer<'a> {
             relation,
             field,
             label: self.label(sources, &group),
-            origin: origin.map(|root| sources[root].article.clone()),
+            origin: origin.map(|root| sources[*root].article.clone()),
             event: place[group[0].0.source as usize],
+            outlets,
+            origins: roots.len(),
             update: rising,
             contradiction,
             statements,
@@ -200,6 +207,8 @@ impl<'a> Comparer<'a> {
                     label: self.label(sources, &[&(node, value)]),
                     origin: None,
                     event: place[index],
+                    outlets: 1,
+                    origins: 1,
                     update: false,
                     contradiction: false,
                     statements,
@@ -258,7 +267,9 @@ fn when(source: &Source) -> (bool, Option<chrono::NaiveDate>, Option<chrono::Dat
 /// Whether counts rise in the order of publication, each published at a known time.
 fn rises(sources: &[Source], group: &[&(fact::Node, String)]) -> bool {
     let amount = |node: &fact::Node| match node.part {
-        fact::Part::Amount(at) => Some(sources[node.source as usize].statements[node.statement as usize].amounts[at as usize].low),
+        fact::Part::Amount(at) => {
+            Some(sources[node.source as usize].statements[node.statement as usize].amounts[at as usize].low)
+        }
         _ => None,
     };
     let known = group.iter().all(|(node, _)| sources[node.source as usize].day.is_some());

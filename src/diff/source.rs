@@ -8,7 +8,7 @@ use crate::annotation::{Annotation, Basis, Quantity, QuoteKind, Timex};
 use crate::article::Article;
 use crate::citation::CharIndex;
 use crate::lexicon::{Class, Classes};
-use crate::segment::{Document, Role, Sentence};
+use crate::segment::{Role, Sentence};
 use crate::span::Span;
 use crate::time::value::{DayOf, Granularity, Mod, Point, Type, Value};
 use crate::token::{Kind, Token};
@@ -126,6 +126,19 @@ pub(super) struct Quote {
     pub(super) sentences: Box<[Box<[Term]>]>,
 }
 
+/// A text with its tokens.
+struct Cut<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+}
+
+impl Cut<'_> {
+    /// The index of the first token that begins at or after that byte.
+    fn token_at(&self, byte: u32) -> usize {
+        self.tokens.partition_point(|token| token.start < byte)
+    }
+}
+
 impl Source {
     /// Who speaks, for the comparison.
     pub(super) fn voice(&self, by: By) -> &str {
@@ -145,12 +158,7 @@ impl Source {
 impl Comparer<'_> {
     /// Makes a source of an annotated article.
     pub fn article(&self, article: &Article, annotation: &Annotation, file: &str) -> Source {
-        let document = Document {
-            text: &article.text,
-            tokens: crate::token::tokenize(&article.text, self.lexicon),
-            lines: Vec::new(),
-            sentences: annotation.sentences.clone(),
-        };
+        let document = Cut { text: &article.text, tokens: crate::token::tokenize(&article.text, self.lexicon) };
         let index = CharIndex::new(&article.text);
         let own = |sentence: &&Sentence| matches!(sentence.role, Role::Body | Role::Headline);
         let statements: Vec<Statement> = annotation
@@ -183,7 +191,7 @@ impl Comparer<'_> {
         }
     }
 
-    fn statement(&self, document: &Document<'_>, span: Span, chars: (u32, u32), annotation: &Annotation) -> Statement {
+    fn statement(&self, document: &Cut<'_>, span: Span, chars: (u32, u32), annotation: &Annotation) -> Statement {
         let (from, to) = (document.token_at(span.start), document.token_at(span.end));
         let tokens = &document.tokens[from..to];
         let within = |inner: &Span| span.contains(*inner);
@@ -293,7 +301,7 @@ impl Comparer<'_> {
         states
     }
 
-    fn quotes(&self, document: &Document<'_>, statements: &[Statement], annotation: &Annotation) -> Vec<Quote> {
+    fn quotes(&self, document: &Cut<'_>, statements: &[Statement], annotation: &Annotation) -> Vec<Quote> {
         let mut quotes = Vec::new();
         for quotation in &annotation.quotations {
             let span = quotation.span;
@@ -316,7 +324,7 @@ impl Comparer<'_> {
     }
 
     /// The sentences of a quote, each as its words in order: particles left out, colloquial forms made standard.
-    fn wording(&self, document: &Document<'_>, span: Span) -> Vec<Box<[Term]>> {
+    fn wording(&self, document: &Cut<'_>, span: Span) -> Vec<Box<[Term]>> {
         let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
         let ends = |token: &Token| token.mark().is_some_and(|mark| ".?!".contains(mark));
         let mut sentences = Vec::new();

@@ -161,7 +161,9 @@ fn unglued(word: &str) -> impl Iterator<Item = &str> {
         }
         let bytes = rest.as_bytes();
         let cut = (3..bytes.len().saturating_sub(1))
-            .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() && bytes[at - 2].is_ascii_lowercase())
+            .find(|&at| {
+                bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() && bytes[at - 2].is_ascii_lowercase()
+            })
             .unwrap_or(rest.len());
         let (word, after) = rest.split_at(cut);
         rest = after;

@@ -7,3 +7,4 @@ pub mod list;
 pub mod table;
 pub mod text;
 pub mod timeml;
+pub mod diff;

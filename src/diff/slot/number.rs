@@ -59,7 +59,11 @@ fn hedged(loose: &Amount, exact: &Amount) -> bool {
 
 /// Whether the article gives that amount anywhere: then it is of something else there, and no other value of this thing.
 fn gives(source: &Source, amount: &Amount) -> bool {
-    source.statements.iter().flat_map(|statement| statement.amounts.iter()).any(|own| own.unit == amount.unit && same(own, amount))
+    source
+        .statements
+        .iter()
+        .flat_map(|statement| statement.amounts.iter())
+        .any(|own| own.unit == amount.unit && same(own, amount))
 }
 
 /// How alike the surroundings of two amounts are.
@@ -73,7 +77,9 @@ pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
     let right = &pair.right.1.statements[found.right as usize].amounts;
     let mut options: Vec<(bool, f32, usize, usize)> = Vec::new();
     for (i, one) in left.iter().enumerate() {
-        for (j, other) in right.iter().enumerate().filter(|(_, other)| one.unit == other.unit && one.low.is_finite() && other.low.is_finite()) {
+        for (j, other) in
+            right.iter().enumerate().filter(|(_, other)| one.unit == other.unit && one.low.is_finite() && other.low.is_finite())
+        {
             options.push((same(one, other), around(one, other), i, j));
         }
     }

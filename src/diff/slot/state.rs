@@ -14,9 +14,8 @@ pub(super) fn opposed(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
     };
     let (left, right) = (states(pair.left.1), states(pair.right.1));
     let rival = |one: &State, other: &State| one.subject == other.subject && one.name == other.name;
-    let torn = |all: &[(u32, u32, State)], state: &State| {
-        all.iter().any(|(_, _, own)| rival(own, state) && own.holds != state.holds)
-    };
+    let torn =
+        |all: &[(u32, u32, State)], state: &State| all.iter().any(|(_, _, own)| rival(own, state) && own.holds != state.holds);
     for (statement, part, one) in &left {
         for (counter, place, other) in right.iter().filter(|(_, _, other)| rival(one, other)) {
             if !torn(&left, one) && !torn(&right, other) {
