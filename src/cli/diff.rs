@@ -106,7 +106,7 @@ impl Args {
     }
 }
 
-pub(super) fn run(args: Args) -> Result<Status, Error> {
+pub(super) fn run(args: &Args) -> Result<Status, Error> {
     let options = Options { today: Some(args.articles.today()) };
     let annotator = Annotator::new()?;
     let comparer = Comparer::new(&annotator)?;

@@ -1,7 +1,7 @@
 //! Which articles are worth comparing: blocking, so that nobody compares all with all.
 //!
 //! Two articles meet where they share rare words in their profiles, or where two of their statements fall into one band of a
-//! MinHash signature. What this can miss is in [`Blocking`], which every output carries.
+//! `MinHash` signature. What this can miss is in [`Blocking`], which every output carries.
 
 use chrono::NaiveDate;
 

@@ -152,7 +152,7 @@ pub(super) type Group = Vec<(Node, String)>;
 
 /// Makes groups of the edges.
 pub(super) fn groups(sources: &[Source], mut edges: Vec<Edge>) -> Vec<(Group, Relation)> {
-    edges.sort_by(|x, y| (x.left, x.right).cmp(&(y.left, y.right)));
+    edges.sort_by_key(|edge| (edge.left, edge.right));
     let (whole, slots): (Vec<Edge>, Vec<Edge>) = edges.into_iter().partition(|edge| edge.left.part == Part::Whole);
     let mut groups = Vec::new();
     for component in components(&slots) {

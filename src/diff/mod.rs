@@ -6,6 +6,8 @@
 //! miss. Everything about two articles is decided from the two alone, so that a further source never changes the relation of a
 //! fact that it does not state, nor does the order of the input.
 
+#![allow(clippy::cast_precision_loss, reason = "shares and weights of a few hundred words")]
+
 mod align;
 mod block;
 mod fact;

@@ -89,14 +89,12 @@ pub(super) struct Amount {
 /// A day, a longer period or a clock time.
 #[derive(Clone, Debug)]
 pub(super) struct Moment {
-    pub(super) span: Span,
     pub(super) days: Option<(NaiveDate, NaiveDate)>,
     /// Minutes since midnight.
     pub(super) clock: Option<u32>,
     pub(super) granularity: Granularity,
     /// Whether the day itself stands there, rather than being counted or inherited.
     pub(super) stated: bool,
-    pub(super) hedged: bool,
     /// As the outputs write it.
     pub(super) shown: Box<str>,
     pub(super) context: Box<[Term]>,
@@ -271,12 +269,10 @@ impl Comparer<'_> {
         let at = tokens.partition_point(|token| token.start < timex.span.start);
         let end = tokens.partition_point(|token| token.start < timex.span.end);
         Some(Moment {
-            span: timex.span,
             days,
             clock,
             granularity: value.granularity()?,
             stated: matches!(timex.basis, Basis::Stated | Basis::Completed),
-            hedged: timex.modifier.is_some(),
             shown: shown.into(),
             context: self.context(text, tokens, at, end),
         })
@@ -366,7 +362,9 @@ fn profile(title: &[Term], statements: &[Statement]) -> Box<[(Term, f32)]> {
         .map(|run| (run[0], (1.0 + (run.len() as f32).ln()) * words::weight(run[0])))
         .collect();
     let norm = profile.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-    profile.iter_mut().for_each(|(_, weight)| *weight /= norm);
+    for (_, weight) in &mut profile {
+        *weight /= norm;
+    }
     profile.into()
 }
 

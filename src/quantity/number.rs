@@ -86,14 +86,12 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, m
     // `3-5 orang`, `97 atau 98`, `tiga hingga lima`, `10 sampai 20 persen`.
     let joint = tokens.get(end).map_or("", |joint| joint.span().of(text));
     let joined = (hyphen && glued(end) && glued(end + 1)) || matches!(joint, "atau" | "hingga" | "sampai");
-    if joined {
-        if let Some((high, after, factor)) = single(text, tokens, end + 1, lexicon, money) {
-            // `2-3 juta`: the multiplier belongs to both.
-            let low = if scale == 0 { low.shifted(factor) } else { low };
-            let rises = low.to_string().parse::<f64>().ok()? < high.to_string().parse::<f64>().ok()?;
-            if rises {
-                number = Number { low, high: Some(high), end: after, ..number };
-            }
+    if joined && let Some((high, after, factor)) = single(text, tokens, end + 1, lexicon, money) {
+        // `2-3 juta`: the multiplier belongs to both.
+        let low = if scale == 0 { low.shifted(factor) } else { low };
+        let rises = low.to_string().parse::<f64>().ok()? < high.to_string().parse::<f64>().ok()?;
+        if rises {
+            number = Number { low, high: Some(high), end: after, ..number };
         }
     }
     Some(number)

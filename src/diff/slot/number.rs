@@ -94,11 +94,13 @@ pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
         let parts = ((found.left, Part::Amount(i as u32)), (found.right, Part::Amount(j as u32)));
         if equal && alike >= AGREEING {
             edges.push(pair.edge(Field::Number, parts.0, parts.1, true));
-            if let (Some(thing), Some(kind)) = (&one.thing, &other.thing) {
-                if thing != kind && KINDS.contains(&&**thing) && KINDS.contains(&&**kind) {
-                    let parts = ((found.left, Part::Kind(i as u32)), (found.right, Part::Kind(j as u32)));
-                    edges.push(pair.edge(Field::Name, parts.0, parts.1, false));
-                }
+            if let (Some(thing), Some(kind)) = (&one.thing, &other.thing)
+                && thing != kind
+                && KINDS.contains(&&**thing)
+                && KINDS.contains(&&**kind)
+            {
+                let parts = ((found.left, Part::Kind(i as u32)), (found.right, Part::Kind(j as u32)));
+                edges.push(pair.edge(Field::Name, parts.0, parts.1, false));
             }
         } else if !equal && differ(pair, found, (one, left), (other, right), alike) {
             edges.push(pair.edge(Field::Number, parts.0, parts.1, false));

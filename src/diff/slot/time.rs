@@ -23,7 +23,7 @@ pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
             let parts = ((found.left, Part::Moment(i as u32)), (found.right, Part::Moment(j as u32)));
             match (one.clock, other.clock) {
                 (Some(x), Some(y)) if x == y && days_meet(one, other) => {
-                    edges.push(pair.edge(Field::Time, parts.0, parts.1, true))
+                    edges.push(pair.edge(Field::Time, parts.0, parts.1, true));
                 }
                 (None, None) if fine(one) && fine(other) => {
                     if one.days.is_some() && one.days == other.days {

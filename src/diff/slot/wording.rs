@@ -22,15 +22,15 @@ pub(super) fn quotes(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
             if one.direct || other.direct {
                 edges.push(pair.edge(Field::Wording, x, y, verdict.same));
             }
-            if let (Some(speaker), Some(rival)) = (&one.speaker, &other.speaker) {
-                if same_speaker(speaker, rival) {
-                    edges.push(pair.edge(Field::Speaker, x, y, true));
-                }
+            if let (Some(speaker), Some(rival)) = (&one.speaker, &other.speaker)
+                && same_speaker(speaker, rival)
+            {
+                edges.push(pair.edge(Field::Speaker, x, y, true));
             }
-            if let (Some(day), Some(rival)) = (one.said, other.said) {
-                if day == rival || (verdict.shared >= SURELY && one.direct && other.direct) {
-                    edges.push(pair.edge(Field::Date, x, y, day == rival));
-                }
+            if let (Some(day), Some(rival)) = (one.said, other.said)
+                && (day == rival || (verdict.shared >= SURELY && one.direct && other.direct))
+            {
+                edges.push(pair.edge(Field::Date, x, y, day == rival));
             }
         }
     }
