@@ -2,8 +2,8 @@
 //! `Args` and `run(Args) -> Result<Status, Error>`, and a line in [`Command`].
 
 mod annotate;
-mod doubts;
 mod diff;
+mod doubts;
 mod driver;
 mod explain;
 mod output;

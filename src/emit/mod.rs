@@ -2,9 +2,9 @@
 
 pub mod annotation;
 pub mod datapackage;
+pub mod diff;
 pub mod json;
 pub mod list;
 pub mod table;
 pub mod text;
 pub mod timeml;
-pub mod diff;
