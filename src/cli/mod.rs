@@ -59,7 +59,6 @@ pub fn main() -> ExitCode {
         Command::Timeline(args) => timeline::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
-        Command::Annotate(args) => annotate::run(args),
         Command::Diff(args) => diff::run(&args),
     };
     match done {
