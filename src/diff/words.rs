@@ -191,7 +191,10 @@ pub(super) fn stem(word: &str) -> String {
             stem = rest;
         }
     }
-    stem.to_owned()
+    // A nasal prefix swallows the first consonant of the stem (`padam`, `memadamkan`): so it goes everywhere.
+    let bytes = stem.as_bytes();
+    let swallowed = bytes.len() >= 5 && b"ptks".contains(&bytes[0]) && b"aeiou".contains(&bytes[1]);
+    stem[usize::from(swallowed)..].to_owned()
 }
 
 #[cfg(test)]

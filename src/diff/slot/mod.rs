@@ -22,6 +22,11 @@ pub(super) struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    /// Whether both are dated: only then is what differs known not to be the same report of another day.
+    fn dated(&self) -> bool {
+        self.left.1.day.is_some() && self.right.1.day.is_some()
+    }
+
     fn edge(&self, field: Field, left: (u32, Part), right: (u32, Part), same: bool) -> Edge {
         Edge {
             left: Node { source: self.left.0, statement: left.0, field, part: left.1 },

@@ -1,5 +1,7 @@
 //! Numbers of the same thing: counts, sums, shares, magnitudes.
 
+use chrono::NaiveDate;
+
 use super::Pair;
 use crate::diff::align::Match;
 use crate::diff::fact::{Edge, Field, Part};
@@ -114,7 +116,18 @@ pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
 /// Whether two unequal amounts of matched statements are values of one thing.
 fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Amount, &[Amount]), alike: f32) -> bool {
     let alone = |amount: &Amount, among: &[Amount]| among.iter().filter(|own| own.unit == amount.unit).count() == 1;
+    let days = |source: &Source, statement: u32| {
+        let moments = source.statements[statement as usize].moments.iter();
+        moments.filter_map(|moment| moment.days).collect::<Vec<_>>()
+    };
+    let (mine, theirs) = (days(pair.left.1, found.left), days(pair.right.1, found.right));
+    // Statements of different days have different values.
+    let meet = |x: &(NaiveDate, NaiveDate), y: &(NaiveDate, NaiveDate)| x.0 <= y.1 && y.0 <= x.1;
+    if !mine.is_empty() && !theirs.is_empty() && !mine.iter().any(|day| theirs.iter().any(|other| meet(day, other))) {
+        return false;
+    }
     found.score >= STATEMENT
+        && pair.dated()
         && one.0.thing == other.0.thing
         && one.0.base == other.0.base
         && (alike >= DIFFERING || (alone(one.0, one.1) && alone(other.0, other.1) && found.score >= DIFFERING))
@@ -131,7 +144,7 @@ pub(super) fn tolls(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
         let (Some(one), Some(other)) = (first(pair.left.1, toll), first(pair.right.1, toll)) else { continue };
         let (x, y) = (amount(pair.left.1, one), amount(pair.right.1, other));
         let equal = same(x, y);
-        if equal || (!gives(pair.right.1, x) && !gives(pair.left.1, y)) {
+        if equal || (pair.dated() && !gives(pair.right.1, x) && !gives(pair.left.1, y)) {
             let parts = ((one.0, Part::Amount(one.1)), (other.0, Part::Amount(other.1)));
             edges.push(pair.edge(Field::Number, parts.0, parts.1, equal));
         }
