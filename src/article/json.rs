@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::error::Error;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
 /// The object as it stands, before anything is made of it.
@@ -18,36 +19,41 @@ pub(super) struct Object {
 }
 
 /// Reads one article.
-pub(super) fn one(json: &str) -> Result<Object, String> {
-    serde_json::from_str(json).map_err(|error| reason(&error))
+pub(super) fn one(json: &str) -> Result<Object, Error> {
+    serde_json::from_str(json).map_err(|error| fault(&error))
 }
 
 /// What a file of JSON holds.
 pub(super) enum OneOrMany {
     One(Object),
     /// Each element of an array, or why it is no article.
-    Many(Vec<Result<Object, String>>),
+    Many(Vec<Result<Object, Error>>),
 }
 
 /// Reads one article or an array of them.
-pub(super) fn one_or_many(json: &str) -> Result<OneOrMany, String> {
+pub(super) fn one_or_many(json: &str) -> Result<OneOrMany, Error> {
     if !json.trim_ascii_start().starts_with('[') {
         return one(json).map(OneOrMany::One);
     }
-    let elements: Vec<&serde_json::value::RawValue> = serde_json::from_str(json).map_err(|error| reason(&error))?;
+    let elements: Vec<&serde_json::value::RawValue> = serde_json::from_str(json).map_err(|error| fault(&error))?;
     Ok(OneOrMany::Many(elements.into_iter().map(|element| one(element.get())).collect()))
 }
 
 /// What is wrong, with the column (in bytes, from 1) and, where there is more than one, the line.
-fn reason(error: &serde_json::Error) -> String {
+fn fault(error: &serde_json::Error) -> Error {
     let whole = error.to_string();
     let what = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]);
-    let broken = if error.is_data() { "not an article" } else { "broken JSON" };
-    match (error.line(), error.column()) {
-        (0, _) | (1, 0) => format!("{broken}: {what}"),
-        (1, column) => format!("{broken} at column {column}: {what}"),
-        (line, column) => format!("{broken} at line {line}, column {column}: {what}"),
-    }
+    let (broken, remedy) = if error.is_data() {
+        ("not an article", "an article is an object with `text` and, where known, `id`, `publisher`, `url`, `title`, `published`")
+    } else {
+        ("broken JSON", "an article is one whole object; a file with one article a line is named .jsonl")
+    };
+    let place = match (error.line(), error.column()) {
+        (0, _) | (1, 0) => String::new(),
+        (1, column) => format!(" at column {column}"),
+        (line, column) => format!(" at line {line}, column {column}"),
+    };
+    Error::new(format!("{broken}{place}: {what}")).help(remedy)
 }
 
 impl<'de> Deserialize<'de> for Object {
@@ -163,8 +169,7 @@ mod tests {
             (r#"{"text": "a", "text": "b"}"#, "not an article at column 20: duplicate field `text`"),
         ] {
             let error = one(json).unwrap_err();
-            assert!(error.starts_with(&message[..20]), "{json}\n{error}");
-            assert_eq!(error, message);
+            assert_eq!(error.reason(), message, "{json}");
         }
     }
 

@@ -73,9 +73,6 @@ impl Pieces {
         };
         let (by_name, packing) = form::by_name(path);
         let (head, mut stream) = form::unpack(stream, packing).and_then(|stream| form::peek(stream, 3)).map_err(at)?;
-        if head.is_empty() {
-            return Err(Error::new("the file is empty").at(path).help("give a file that holds an article"));
-        }
         let foreign = decode::foreign(&head, self.encoding);
         if let Some(encoding) = foreign {
             stream = Box::new(Transcoder::new(stream, encoding));

@@ -104,7 +104,7 @@ fn lines(
                 Ok(text) => Ok(&text[start..end]),
                 Err(bytes) => decode::utf8(&bytes[start..end], offset + start as u64).map_err(not_text),
             };
-            let read = line.and_then(|line| json::one(line).map_err(Error::new)).and_then(|object| {
+            let read = line.and_then(|line| json::one(line)).and_then(|object| {
                 let (article, doubt) = from_json(object);
                 let warnings = doubt.map(|doubt| doubt.at(&path).on_line(number)).into_iter().collect();
                 finish(article, warnings, || format!("{}#{number}", path.display()), defaults)
@@ -124,6 +124,9 @@ fn whole(
     defaults: &Defaults,
 ) -> Result<Vec<Result<Reading, Fault>>, Error> {
     let id = || path.display().to_string();
+    if bytes.is_empty() {
+        return Err(Error::new("the file is empty").help("give a file that holds an article"));
+    }
     let article = match form {
         Form::Text => {
             let text = decode::utf8(bytes, 0).map_err(not_text)?;
@@ -134,8 +137,8 @@ fn whole(
             html::read(&decode::decode(bytes, encoding).map_err(not_text)?)?
         }
         Form::Json | Form::JsonLines => {
-            let text = decode::utf8(decode::without_mark(bytes), 0).map_err(not_text)?;
-            let many = match json::one_or_many(text).map_err(Error::new)? {
+            let text = decode::utf8(bytes, 0).map_err(not_text)?;
+            let many = match json::one_or_many(text.trim_start_matches('\u{feff}'))? {
                 json::OneOrMany::One(object) => {
                     let (article, doubt) = from_json(object);
                     let warnings = doubt.map(|doubt| doubt.at(path)).into_iter().collect();
@@ -143,10 +146,10 @@ fn whole(
                 }
                 json::OneOrMany::Many(objects) => objects,
             };
-            let element = |(index, object): (usize, Result<json::Object, String>)| {
+            let element = |(index, object): (usize, Result<json::Object, Error>)| {
                 let number = index + 1;
                 let put = |error: Error| error.within(&format!("article {number}")).at(path);
-                let read = object.map_err(Error::new).and_then(|object| {
+                let read = object.and_then(|object| {
                     let (article, doubt) = from_json(object);
                     finish(article, doubt.map(put).into_iter().collect(), || format!("{}#{number}", path.display()), defaults)
                 });

@@ -21,7 +21,7 @@ pub(super) struct ArticleArgs {
     inputs: Vec<PathBuf>,
 
     /// The day of reading, after which no article was written; decides a year that nothing else gives [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<NaiveDate>,
 
     /// How many threads work; the output is the same [default: as many as there are cores]
@@ -47,6 +47,10 @@ pub(super) struct ArticleArgs {
     /// Stop at the first article that cannot be read, instead of leaving it out with a warning
     #[arg(long)]
     fail_fast: bool,
+}
+
+fn day(written: &str) -> Result<NaiveDate, Error> {
+    written.parse().map_err(|_| Error::new("no day of the calendar; write it as 2023-07-26"))
 }
 
 fn published(written: &str) -> Result<Published, Error> {

@@ -117,16 +117,17 @@ fn usual_permissions() -> Option<fs::Permissions> {
 
 fn cannot_write(path: &Path, error: &io::Error) -> Error {
     use io::ErrorKind;
-    let remedy = match error.kind() {
+    let (reason, remedy) = match error.kind() {
         ErrorKind::BrokenPipe => return Error::io(path, error),
-        ErrorKind::NotFound => "make the folder first, or name another file with -o",
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "name a file with -o that you may write",
-        ErrorKind::IsADirectory => "name a file with -o, not a folder",
+        ErrorKind::NotFound => ("there is no such folder", "make it first, or name another file with -o"),
+        ErrorKind::NotADirectory => ("part of its path is a file, not a folder", "name another file with -o"),
+        ErrorKind::PermissionDenied => ("you may not write there", "name another file with -o"),
+        ErrorKind::ReadOnlyFilesystem => ("the disk may only be read", "name a file on another disk with -o"),
+        ErrorKind::IsADirectory => ("it is a folder", "name a file with -o"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "make room, or name a file on another disk with -o; nothing was kept"
+            ("the disk is full", "make room, or name a file on another disk with -o")
         }
-        _ => "name another file with -o",
+        _ => return Error::io(path, error).within("cannot be written").help("name another file with -o"),
     };
-    let said = Error::io(path, error);
-    Error::new(format!("cannot be written: {}", said.reason())).at(path).help(remedy)
+    Error::new(format!("cannot be written: {reason}")).at(path).help(remedy)
 }
