@@ -28,7 +28,7 @@ fn write_articles(path: &Path, count: usize) {
         let day = number % 28 + 1;
         writeln!(
             file,
-            r#"{{"id": "a{number}", "published": "2023-07-{day:02}T09:12:00+07:00", "text": "Presiden tiba di Medan kemarin.\nGubernur menyambutnya pukul 09.00 WIB, Rabu ({day}/7/2023)."}}"#
+            r#"{{"id": "a{number}", "published": "2023-07-{day:02}T09:12:00+07:00", "text": "Presiden tiba di Medan kemarin.\nGubernur menyambutnya pukul 09.00 WIB ({day}/7/2023)."}}"#
         )
         .unwrap();
     }
