@@ -81,6 +81,17 @@ impl Moment {
         Some(Self { day, clock: Some((seconds as i32, offset)) })
     }
 
+    /// The latest day that anybody in Indonesia had at that moment (Jayapura, UTC+9), and never before the day written.
+    pub(super) fn latest_day(self) -> Day {
+        let Some((seconds, Some(offset))) = self.clock else { return self.day };
+        let next = seconds / 60 - offset + 9 * 60 >= 24 * 60;
+        let day = if next { self.day.date().and_then(|date| date.succ_opt()) } else { None };
+        day.map_or(self.day, |date| {
+            use chrono::Datelike;
+            Day::new(i64::from(date.year()), i64::from(date.month()), i64::from(date.day()))
+        })
+    }
+
     /// Whether it is later than the other: by instant where both have one and their offsets are known, else by day.
     pub(super) fn is_after(self, other: Self) -> bool {
         match (self.clock, other.clock) {
@@ -263,6 +274,8 @@ mod tests {
         assert!(!moment("2023-07-26T09:00+07:00").is_after(moment("2023-07-26T03:00:00Z")));
         assert!(moment("2023-07-27").is_after(moment("2023-07-26T23:59:59.5+07:00")));
         assert!(!moment("2023-07-26T10:00").is_after(moment("2023-07-26")));
+        assert_eq!(moment("2023-07-26T16:00:00Z").latest_day().to_string(), "2023-07-27");
+        assert_eq!(moment("2023-07-26T21:00:00+07:00").latest_day().to_string(), "2023-07-26");
         for written in ["2023-07-26T24:00", "2023-07-26 09:00", "2023-07-26T9:00", "2023-07-32", "2023-07", "26-07-2023"] {
             assert!(Moment::parse(written).is_none(), "{written}");
         }

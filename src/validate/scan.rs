@@ -56,6 +56,8 @@ pub(super) struct RawRow {
     pub next: usize,
     /// How many line ends it holds, its own included.
     pub lines: u64,
+    /// Cutting ends as if the row did once there are more cells than that.
+    pub most: Option<usize>,
 }
 
 /// What cutting came to.
@@ -93,6 +95,10 @@ pub(super) fn cut(
         let Some((cell, end)) = cell else { return Cut::Incomplete };
         row.cells.push(cell);
         match end {
+            End::Cell(next) if row.most.is_some_and(|most| row.cells.len() > most) => {
+                row.next = next;
+                return Cut::Row;
+            }
             End::Cell(next) => at = next,
             End::Row(next) => {
                 row.next = next;

@@ -1,0 +1,223 @@
+//! The form of single cells: every column against its entry in the table.
+
+use super::column::{Form, TABLE, WIDTH};
+use super::moment::{Day, Moment, Period};
+use super::row::Check;
+use crate::diagnostic::Code;
+use crate::timeline::record::RecordId;
+
+/// Cells that the meaning of a row builds on, read once; none where empty or of the wrong form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Read {
+    pub id: Option<RecordId>,
+    pub date: Option<Period>,
+    pub first: Option<Moment>,
+    pub last: Option<Moment>,
+    pub published: Option<Moment>,
+    pub start: Option<u64>,
+    pub end: Option<u64>,
+    pub line: Option<u64>,
+    /// Whether the hash has the form of one.
+    pub hashed: bool,
+}
+
+/// Checks the form of all cells of a row.
+pub(super) fn check(check: &mut Check) -> Read {
+    let mut read = Read::default();
+    for column in 0..WIDTH {
+        let value = check.value(column);
+        if value.is_empty() {
+            if TABLE[column].required && check.has(column) {
+                let wrong = "the cell is empty".to_owned();
+                check.fault(Code::EmptyCell, column, wrong, format!("{}: {}", TABLE[column].name, TABLE[column].about));
+            }
+            continue;
+        }
+        match TABLE[column].form {
+            Form::Text => {}
+            Form::OneOf(words) => one_of(check, column, words),
+            Form::Id => read.id = id(check, column),
+            Form::Edtf => read.date = edtf(check, column),
+            Form::Moment => {
+                let moment = moment(check, column);
+                match column {
+                    super::column::FIRST => read.first = moment,
+                    super::column::LAST => read.last = moment,
+                    _ => read.published = moment,
+                }
+            }
+            Form::Day => day(check, column),
+            Form::Number(least) => {
+                let number = number(check, column, least);
+                match column {
+                    super::column::START => read.start = number,
+                    super::column::END => read.end = number,
+                    _ => read.line = number,
+                }
+            }
+            Form::Hash => read.hashed = hash(check, column),
+            Form::Url => url(check, column),
+            Form::Quantities => quantities(check, column),
+            Form::Context(most) => context(check, column, most),
+        }
+    }
+    read
+}
+
+fn one_of(check: &mut Check, column: usize, words: &'static [&'static str]) {
+    let value = check.value(column);
+    if words.contains(&value) {
+        return;
+    }
+    let near = words.iter().find(|word| word.eq_ignore_ascii_case(value.trim()));
+    let right = match near {
+        Some(word) => format!("`{word}`, in lower case and without blanks"),
+        None => format!("one of {}", words.join(", ")),
+    };
+    check.fault(Code::NotInList, column, format!("`{}` is none of the column's words", super::row::shortened(value)), right);
+}
+
+fn hex(value: &str) -> bool {
+    value.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+fn id(check: &mut Check, column: usize) -> Option<RecordId> {
+    let value = check.value(column);
+    let id = RecordId::parse(value);
+    if id.is_none() {
+        let wrong = if looks_rounded(value) {
+            "a spreadsheet took the id for a number and rounded it"
+        } else if value.len() == 16 && hex(&value.to_ascii_lowercase()) {
+            "the id is written in upper case"
+        } else {
+            "the id is not 16 hex digits"
+        };
+        let right = "16 of 0-9 and a-f; `--fix` computes it from the row's other cells".to_owned();
+        check.fault(Code::IdForm, column, wrong.to_owned(), right);
+    }
+    id
+}
+
+/// `1.23E+15`, `1,23E+15`
+fn looks_rounded(value: &str) -> bool {
+    value.contains("E+") && value.bytes().all(|byte| byte.is_ascii_digit() || b".,E+".contains(&byte))
+}
+
+fn hash(check: &mut Check, column: usize) -> bool {
+    let value = check.value(column);
+    let sound = value.len() == 64 && hex(value);
+    if !sound {
+        let wrong = if hex(&value.to_ascii_lowercase()) && value.len() == 64 {
+            "the hash is written in upper case".to_owned()
+        } else {
+            format!("a SHA-256 has 64 hex digits; here stand {} characters", value.chars().count())
+        };
+        check.fault(Code::NotAHash, column, wrong, "64 of 0-9 and a-f".to_owned());
+    }
+    sound
+}
+
+fn edtf(check: &mut Check, column: usize) -> Option<Period> {
+    let value = check.value(column);
+    match Period::parse(value) {
+        Ok(period) => Some(period),
+        Err((message, at)) => {
+            let right = usual_date(value).map_or_else(
+                || "a day 2023-07-27, month 2023-07, year 2023, decade 199X, century 18XX, or first/last".to_owned(),
+                |date| format!("`{date}`, if day, month and year are meant in this order"),
+            );
+            check.fault(Code::NotEdtf, column, format!("not EDTF: {message} (at byte {at} of the cell)"), right);
+            None
+        }
+    }
+}
+
+/// `27/07/2023` or `27-7-2023` as ISO writes it.
+fn usual_date(value: &str) -> Option<String> {
+    let mut parts = value.split(['/', '-', '.']);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 || day.is_empty() || day.len() > 2 || month.is_empty() || month.len() > 2 {
+        return None;
+    }
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
+    Day::parse(date.as_bytes()).map(|_| date)
+}
+
+fn moment(check: &mut Check, column: usize) -> Option<Moment> {
+    let value = check.value(column);
+    let moment = Moment::parse(value);
+    if moment.is_none() {
+        let right = usual_date(value).map_or_else(
+            || "a full day `2023-07-27`, or an instant `2023-07-27T09:00:00+07:00`".to_owned(),
+            |date| format!("`{date}`, if day, month and year are meant in this order"),
+        );
+        check.fault(Code::NotADate, column, "neither an ISO day nor an ISO instant".to_owned(), right);
+    }
+    moment
+}
+
+fn day(check: &mut Check, column: usize) {
+    let value = check.value(column);
+    if Day::parse(value.as_bytes()).is_none() {
+        let right = usual_date(value).map_or_else(
+            || "a full day, `2023-07-27`".to_owned(),
+            |date| format!("`{date}`, if day, month and year are meant in this order"),
+        );
+        check.fault(Code::NotADate, column, "not an ISO day of the calendar".to_owned(), right);
+    }
+}
+
+fn number(check: &mut Check, column: usize, least: u64) -> Option<u64> {
+    let value = check.value(column);
+    // `parse` alone would take `+5`.
+    let number = if value.bytes().all(|byte| byte.is_ascii_digit()) { value.parse().ok() } else { None };
+    if number.is_none_or(|number| number < least) {
+        let wrong = match number {
+            Some(_) => format!("less than {least}"),
+            None => "not a whole number".to_owned(),
+        };
+        check.fault(Code::NotANumber, column, wrong, format!("digits alone, {least} or more: no sign, blank, point or comma"));
+        return None;
+    }
+    number
+}
+
+fn url(check: &mut Check, column: usize) {
+    let value = check.value(column);
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or(""));
+    let wrong = match host {
+        None => "the address begins with neither `https://` nor `http://`",
+        Some("") => "the address names no host",
+        Some(_) if value.bytes().any(|byte| byte <= b' ' || byte == 0x7f) => "a blank stands in the address",
+        Some(_) => return,
+    };
+    check.fault(Code::NotAUrl, column, wrong.to_owned(), "an address such as `https://example.id/berita/1`; blanks are written %20".to_owned());
+}
+
+fn quantities(check: &mut Check, column: usize) {
+    let value = check.value(column);
+    let pair = |pair: &str| {
+        let (number, unit) = pair.trim().split_once(' ')?;
+        let digits = number.strip_prefix('-').unwrap_or(number);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let numeric = [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        (numeric && !unit.trim().is_empty()).then_some(())
+    };
+    if let Some(wrong) = value.split(';').find(|written| pair(written).is_none()) {
+        let wrong = format!("`{}` is no number with its unit behind it", super::row::shortened(wrong.trim()));
+        check.fault(Code::QuantitiesForm, column, wrong, "`8000 tentara` or `3.52 persen`, several set apart by `;`".to_owned());
+    }
+}
+
+fn context(check: &mut Check, column: usize, most: usize) {
+    let value = check.value(column);
+    // Bytes are at least as many as characters, and counting characters costs more.
+    if value.len() > most {
+        let length = value.chars().count();
+        if length > most {
+            let right = format!("at most {most} characters of context");
+            check.fault(Code::LongContext, column, format!("{length} characters"), right);
+        }
+    }
+}

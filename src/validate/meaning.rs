@@ -1,0 +1,217 @@
+//! What the cells of one row say together.
+
+use chrono::Datelike;
+
+use super::cell::Read;
+use super::column::{
+    ANCHOR, ARTICLE, DATE, DATE_TEXT, END, FIRST, GRANULARITIES, GRANULARITY, ID, KIND, LAST, PROBLEMS, PUBLISHED, QUOTE_KIND, SHA256,
+    SPEAKER, START, STATEMENT, TENSE,
+};
+use super::moment::{Grain, Moment, Period};
+use super::row::Check;
+use crate::diagnostic::Code;
+use crate::lexicon::{Class, Lexicon};
+use crate::timeline::record::RecordId;
+
+/// Checks what one row says.
+pub(super) fn check(check: &mut Check, read: &Read, lexicon: &Lexicon) {
+    if !check.value(PROBLEMS).is_empty() {
+        problems(check);
+    }
+    dates(check, read);
+    weekday(check, read, lexicon);
+    tense(check, read);
+    if check.value(KIND) == "quote" {
+        quote(check);
+    }
+    place(check, read);
+}
+
+/// Whether the row itself declares the problem.
+fn declares(check: &Check, code: Code) -> bool {
+    check.value(PROBLEMS).split(';').any(|name| name.trim() == code.name())
+}
+
+fn problems(check: &mut Check) {
+    let declared = check.value(PROBLEMS);
+    for name in declared.split(';').map(str::trim) {
+        let known = Code::ALL.iter().find(|code| code.name() == name);
+        match known {
+            Some(code) => {
+                let right = format!("`linimasa explain {}`", code.as_str());
+                check.fault(Code::DeclaredProblem, PROBLEMS, format!("the row declares: {}", code.title()), right);
+            }
+            None => {
+                let wrong = format!("`{}` names no problem", super::row::shortened(name));
+                check.fault(Code::NotInList, PROBLEMS, wrong, "names such as `weekday-mismatch`, set apart by `;`".to_owned());
+            }
+        }
+    }
+}
+
+fn dates(check: &mut Check, read: &Read) {
+    if check.value(DATE).is_empty() {
+        for column in [FIRST, LAST, GRANULARITY] {
+            if !check.value(column).is_empty() {
+                let wrong = "stands without a `date`".to_owned();
+                check.fault(Code::DateIncomplete, column, wrong, "fill `date`, or empty this cell".to_owned());
+            }
+        }
+    }
+    if let (Some(first), Some(last)) = (read.first, read.last) {
+        if first.is_after(last) {
+            let wrong = format!("begins after its end, {}", check.value(LAST));
+            check.fault(Code::FirstAfterLast, FIRST, wrong, "`date_first` not after `date_last`".to_owned());
+            return;
+        }
+    }
+    let Some(period) = read.date else { return };
+    let instant = if period.grain == Grain::Instant && !period.compound { Moment::parse(check.value(DATE)) } else { None };
+    for (column, moment, day, end) in
+        [(FIRST, read.first, period.first, "begins"), (LAST, read.last, period.last, "ends")]
+    {
+        // An open interval has no such day.
+        let Some(day) = day else { continue };
+        let expected = if instant.is_some() { check.value(DATE).to_owned() } else { day.to_string() };
+        match moment {
+            Some(moment) => {
+                let agrees = match instant {
+                    Some(instant) => moment == instant,
+                    None => moment.day == day,
+                };
+                if !agrees {
+                    let wrong = format!("{} {end} on {expected}", check.value(DATE));
+                    check.fault(Code::DateBounds, column, wrong, format!("`{expected}`, or another `date`"));
+                }
+            }
+            None if check.value(column).is_empty() && check.has(column) => {
+                let wrong = format!("empty, though `date` is {}", check.value(DATE));
+                check.fault(Code::DateIncomplete, column, wrong, format!("`{expected}`"));
+            }
+            None => {}
+        }
+    }
+    granularity(check, &period);
+}
+
+fn granularity(check: &mut Check, period: &Period) {
+    let written = check.value(GRANULARITY);
+    if written.is_empty() {
+        if check.has(GRANULARITY) {
+            let right = fitting(period).join(" or ");
+            check.fault(Code::DateIncomplete, GRANULARITY, format!("empty, though `date` is {}", check.value(DATE)), right);
+        }
+        return;
+    }
+    if GRANULARITIES.contains(&written) && !fitting(period).contains(&written) {
+        let wrong = format!("`date` is {}, which is no {written}", check.value(DATE));
+        check.fault(Code::GranularityMismatch, GRANULARITY, wrong, fitting(period).join(" or "));
+    }
+}
+
+/// The granularities that a date of that form can have (DESIGN: the third of a month or a year is written as an interval and
+/// keeps the granularity of the whole).
+fn fitting(period: &Period) -> &'static [&'static str] {
+    let weekday = |day: Option<super::moment::Day>| day.and_then(super::moment::Day::date).map(|date| date.weekday());
+    let from = |grain: usize| &GRANULARITIES[grain..];
+    match (period.grain, period.compound) {
+        (Grain::Instant, _) => &["minute"],
+        (Grain::Day, false) => &["day", "part-of-day", "minute"],
+        (Grain::Day, true) => match (weekday(period.first), weekday(period.last)) {
+            (Some(chrono::Weekday::Sat), Some(chrono::Weekday::Sun)) => &["weekend", "day", "week", "month", "part-of-day", "minute"],
+            _ => &["day", "week", "month", "quarter", "semester", "year", "weekend", "part-of-day", "minute"],
+        },
+        (Grain::Month, false) => &["month"],
+        (Grain::Month, true) => from(5),
+        (Grain::Season, _) => &["quarter", "semester"],
+        (Grain::Year, false) => &["year"],
+        (Grain::Year, true) => from(8),
+        (Grain::Decade, false) => &["decade"],
+        (Grain::Decade, true) => from(9),
+        (Grain::Century, _) => &["century"],
+    }
+}
+
+/// `Rabu (27/7/2023)` beside 2023-07-27, a Thursday. Only a weekday that opens the expression is one beyond doubt: `malam
+/// Minggu` is the night of Saturday, and `Minggu lalu` may be last week, so a single day must stand in the row.
+fn weekday(check: &mut Check, read: &Read, lexicon: &Lexicon) {
+    let (Some(first), Some(last)) = (read.first, read.last) else { return };
+    if first.day != last.day || !matches!(check.value(GRANULARITY), "" | "day" | "part-of-day" | "minute") {
+        return;
+    }
+    let text = check.value(DATE_TEXT);
+    let word = text.split(|character: char| !character.is_alphabetic() && character != '\'' && character != '’').next().unwrap_or("");
+    if !word.starts_with(char::is_uppercase) {
+        return;
+    }
+    let Some(sense) = lexicon.sense(lexicon.word(&word.to_lowercase().replace('’', "'")), Class::Weekday) else { return };
+    // A range of days (`Senin-Rabu (24-26/7)`) begins with its first weekday; one day has only one.
+    let Some(date) = first.day.date() else { return };
+    if i64::from(date.weekday().number_from_monday()) != i64::from(sense.number) && !declares(check, Code::WeekdayMismatch) {
+        let wrong = format!("{date} is a {}, the text says {word}", english(date.weekday()));
+        check.fault(Code::WrongWeekday, DATE_TEXT, wrong, "the date that the text means, or `weekday-mismatch` in `problems`".to_owned());
+    }
+}
+
+const fn english(day: chrono::Weekday) -> &'static str {
+    match day {
+        chrono::Weekday::Mon => "Monday (Senin)",
+        chrono::Weekday::Tue => "Tuesday (Selasa)",
+        chrono::Weekday::Wed => "Wednesday (Rabu)",
+        chrono::Weekday::Thu => "Thursday (Kamis)",
+        chrono::Weekday::Fri => "Friday (Jumat)",
+        chrono::Weekday::Sat => "Saturday (Sabtu)",
+        chrono::Weekday::Sun => "Sunday (Minggu)",
+    }
+}
+
+fn tense(check: &mut Check, read: &Read) {
+    let (Some(first), Some(published)) = (read.first, read.published) else { return };
+    if check.value(TENSE) == "past" && first.day > published.latest_day() && !declares(check, Code::PastAfterPublication) {
+        let wrong = format!("`past`, but {} comes after the publication, {}", check.value(FIRST), check.value(PUBLISHED));
+        let right = "`future`, another date, or `past-after-publication` in `problems`".to_owned();
+        check.fault(Code::PastTenseAfterPublication, TENSE, wrong, right);
+    }
+}
+
+fn quote(check: &mut Check) {
+    if check.value(SPEAKER).is_empty() && check.has(SPEAKER) && check.value(PROBLEMS).is_empty() {
+        let wrong = "a quote without a speaker, and no reason given".to_owned();
+        check.fault(Code::NoSpeaker, SPEAKER, wrong, "the speaker, or `unknown-speaker` in `problems`".to_owned());
+    }
+    if check.value(QUOTE_KIND).is_empty() && check.has(QUOTE_KIND) {
+        let wrong = "a quote that is neither direct, indirect nor mixed".to_owned();
+        check.fault(Code::QuoteIncomplete, QUOTE_KIND, wrong, "direct, indirect or mixed".to_owned());
+    }
+}
+
+fn place(check: &mut Check, read: &Read) {
+    let (Some(start), Some(end)) = (read.start, read.end) else { return };
+    if end <= start {
+        check.fault(Code::OffsetsOrder, END, format!("not after `char_start`, {start}"), "an end behind the beginning".to_owned());
+        return;
+    }
+    let statement = check.value(STATEMENT);
+    if !statement.is_empty() {
+        let length = bytecount(statement);
+        if end - start != length {
+            let wrong = format!("{start} to {end} are {} characters, the statement has {length}", end - start);
+            check.fault(Code::OffsetsLength, END, wrong, format!("`{}`, or the statement as the source has it", start + length));
+        }
+    }
+    let (Some(id), true) = (read.id, read.hashed) else { return };
+    let (article, kind) = (check.value(ARTICLE), check.value(KIND));
+    if article.is_empty() || kind.is_empty() {
+        return;
+    }
+    let expected = RecordId::new(article, check.value(SHA256), kind, start, end);
+    if id != expected {
+        let wrong = "does not follow from article, sha256, kind and offsets".to_owned();
+        check.fault(Code::IdMismatch, ID, wrong, format!("`{expected}`"));
+    }
+}
+
+/// How many characters the text has: bytes that do not continue one.
+fn bytecount(text: &str) -> u64 {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count() as u64
+}
