@@ -27,6 +27,7 @@ mod span;
 pub mod time;
 pub mod timeline;
 pub mod token;
+pub mod validate;
 
 use chrono::NaiveDate;
 

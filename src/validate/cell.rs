@@ -198,7 +198,7 @@ fn url(check: &mut Check, column: usize) {
 fn quantities(check: &mut Check, column: usize) {
     let value = check.value(column);
     let pair = |pair: &str| {
-        let (number, unit) = pair.trim().split_once(' ')?;
+        let (number, unit) = pair.split_once(' ').unwrap_or((pair, "?"));
         let digits = number.strip_prefix('-').unwrap_or(number);
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let numeric = [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));

@@ -37,6 +37,8 @@ pub enum Form {
 pub struct Column {
     /// As the header has it.
     pub name: &'static str,
+    /// Where a row in JSON has it, keys joined by `.`.
+    pub path: &'static str,
     /// What its cells look like.
     pub form: Form,
     /// Whether a row without it is unsound.
@@ -58,46 +60,46 @@ const TENSES: &[&str] = &["past", "future"];
 const ANCHORS: &[&str] = &["metadata", "dateline", "url", "user", "text", "narrative"];
 const ORIGINS: &[&str] = &["metadata", "dateline", "url", "user", "text"];
 
-const fn column(name: &'static str, form: Form, required: bool, about: &'static str) -> Column {
-    Column { name, form, required, about }
+const fn column(name: &'static str, path: &'static str, form: Form, required: bool, about: &'static str) -> Column {
+    Column { name, path, form, required, about }
 }
 
 /// The columns, in the order of [`COLUMNS`].
 pub const TABLE: [Column; WIDTH] = [
-    column("id", Form::Id, true, "First 16 hex digits of the SHA-256 of article id, text hash, kind and offsets."),
-    column("kind", Form::OneOf(KINDS), true, "A dated claim, or a statement that the article attributes."),
-    column("date", Form::Edtf, false, "When it was, EDTF (ISO 8601-2); empty where unresolved."),
-    column("date_first", Form::Moment, false, "First day or instant that the date can mean."),
-    column("date_last", Form::Moment, false, "Last day or instant that the date can mean."),
-    column("date_granularity", Form::OneOf(GRANULARITIES), false, "How fine the date is."),
-    column("date_text", Form::Text, false, "The temporal expression as it stands."),
-    column("date_basis", Form::OneOf(BASES), false, "How the expression got its day."),
-    column("statement", Form::Text, true, "The sentence or the quote, verbatim."),
-    column("quote_kind", Form::OneOf(QUOTE_KINDS), false, "How the statement is given."),
-    column("speaker", Form::Text, false, "Who says it, by the fullest name the article gives."),
-    column("speaker_role", Form::Text, false, "Title or office of the speaker."),
-    column("speaker_mention", Form::Text, false, "The source as it stands nearest to the cue."),
-    column("cue", Form::Text, false, "The word or phrase that attributes."),
-    column("via", Form::Text, false, "The outlet that the article takes the statement from."),
-    column("stance", Form::OneOf(STANCES), false, "What the speaker does with the statement."),
-    column("tense", Form::OneOf(TENSES), false, "Happened, or announced and expected."),
-    column("quantities", Form::Quantities, false, "Numbers with what they count, `;`-separated."),
-    column("date_anchor", Form::Day, false, "The day from which a relative or completed date was counted."),
-    column("date_anchor_from", Form::OneOf(ANCHORS), false, "Where that day comes from."),
-    column("publisher", Form::Text, false, "The outlet."),
-    column("title", Form::Text, false, "The headline."),
-    column("url", Form::Url, false, "Where the article stood."),
-    column("published", Form::Moment, false, "When it was published."),
-    column("published_from", Form::OneOf(ORIGINS), false, "How the publication date was found."),
-    column("article", Form::Text, true, "The article's id."),
-    column("sha256", Form::Hash, true, "Hash of the text in which the offsets count."),
-    column("char_start", Form::Number(0), true, "Where the statement begins, in Unicode code points, inclusive."),
-    column("char_end", Form::Number(0), true, "Where the statement ends, in Unicode code points, exclusive."),
-    column("line", Form::Number(1), true, "Line of the text, from 1."),
-    column("prefix", Form::Context(32), false, "The 32 characters before the statement."),
-    column("suffix", Form::Context(32), false, "The 32 characters behind the statement."),
-    column("problems", Form::Text, false, "Codes of what is doubtful in the row, `;`-separated."),
-    column("rule", Form::Text, false, "The rule that dated or attributed it."),
+    column("id", "id", Form::Id, true, "First 16 hex digits of the SHA-256 of article id, text hash, kind and offsets."),
+    column("kind", "kind", Form::OneOf(KINDS), true, "A dated claim, or a statement that the article attributes."),
+    column("date", "date.edtf", Form::Edtf, false, "When it was, EDTF (ISO 8601-2); empty where unresolved."),
+    column("date_first", "date.first", Form::Moment, false, "First day or instant that the date can mean."),
+    column("date_last", "date.last", Form::Moment, false, "Last day or instant that the date can mean."),
+    column("date_granularity", "date.granularity", Form::OneOf(GRANULARITIES), false, "How fine the date is."),
+    column("date_text", "date.text", Form::Text, false, "The temporal expression as it stands."),
+    column("date_basis", "date.basis", Form::OneOf(BASES), false, "How the expression got its day."),
+    column("statement", "statement", Form::Text, true, "The sentence or the quote, verbatim."),
+    column("quote_kind", "quote.kind", Form::OneOf(QUOTE_KINDS), false, "How the statement is given."),
+    column("speaker", "quote.speaker", Form::Text, false, "Who says it, by the fullest name the article gives."),
+    column("speaker_role", "quote.role", Form::Text, false, "Title or office of the speaker."),
+    column("speaker_mention", "quote.mention", Form::Text, false, "The source as it stands nearest to the cue."),
+    column("cue", "quote.cue", Form::Text, false, "The word or phrase that attributes."),
+    column("via", "quote.via", Form::Text, false, "The outlet that the article takes the statement from."),
+    column("stance", "quote.stance", Form::OneOf(STANCES), false, "What the speaker does with the statement."),
+    column("tense", "tense", Form::OneOf(TENSES), false, "Happened, or announced and expected."),
+    column("quantities", "quantities", Form::Quantities, false, "Numbers with what they count, `;`-separated."),
+    column("date_anchor", "date.anchor", Form::Day, false, "The day from which a relative or completed date was counted."),
+    column("date_anchor_from", "date.anchor_from", Form::OneOf(ANCHORS), false, "Where that day comes from."),
+    column("publisher", "source.publisher", Form::Text, false, "The outlet."),
+    column("title", "source.title", Form::Text, false, "The headline."),
+    column("url", "source.url", Form::Url, false, "Where the article stood."),
+    column("published", "source.published", Form::Moment, false, "When it was published."),
+    column("published_from", "source.published_from", Form::OneOf(ORIGINS), false, "How the publication date was found."),
+    column("article", "source.article", Form::Text, true, "The article's id."),
+    column("sha256", "citation.sha256", Form::Hash, true, "Hash of the text in which the offsets count."),
+    column("char_start", "citation.char_start", Form::Number(0), true, "Where the statement begins, in Unicode code points, inclusive."),
+    column("char_end", "citation.char_end", Form::Number(0), true, "Where the statement ends, in Unicode code points, exclusive."),
+    column("line", "citation.line", Form::Number(1), true, "Line of the text, from 1."),
+    column("prefix", "citation.prefix", Form::Context(32), false, "The 32 characters before the statement."),
+    column("suffix", "citation.suffix", Form::Context(32), false, "The 32 characters behind the statement."),
+    column("problems", "problems", Form::Text, false, "Codes of what is doubtful in the row, `;`-separated."),
+    column("rule", "rule", Form::Text, false, "The rule that dated or attributed it."),
 ];
 
 /// The place of a column in [`TABLE`]; fails to compile where used in a constant for a name that is no column.
@@ -153,8 +155,7 @@ mod tests {
     #[test]
     fn the_table_has_the_columns_of_the_record() {
         assert_eq!(TABLE.map(|column| column.name), COLUMNS);
-        let header = csv::WriterBuilder::new().from_writer(Vec::new());
-        let mut header = header;
+        let mut header = csv::Writer::from_writer(Vec::new());
         header.serialize(crate::timeline::record::Record::default()).unwrap();
         let written = String::from_utf8(header.into_inner().unwrap()).unwrap();
         assert_eq!(written.lines().next().unwrap(), COLUMNS.join(","));
@@ -167,6 +168,23 @@ mod tests {
         let word = |entry: &serde_json::Value| entry["const"].as_str().or(entry.as_str()).map(str::to_owned);
         let several = |entry: &serde_json::Value| entry["enum"].as_array().cloned().unwrap_or_else(|| vec![entry.clone()]);
         listed.iter().flat_map(several).filter_map(|entry| word(&entry)).collect()
+    }
+
+    #[test]
+    fn the_paths_are_those_of_the_nested_row() {
+        let cells: Vec<String> = (0..WIDTH).map(|i| if matches!(TABLE[i].form, Form::Number(_)) { i.to_string() } else { format!("c{i}") }).collect();
+        let row = csv::StringRecord::from(cells.clone());
+        let record: crate::timeline::Record = row.deserialize(Some(&csv::StringRecord::from(COLUMNS.to_vec()))).unwrap();
+        let nested = serde_json::to_value(crate::timeline::nested::Row::from(record)).unwrap();
+        for (column, cell) in TABLE.iter().zip(cells) {
+            let found = nested.pointer(&format!("/{}", column.path.replace('.', "/"))).unwrap();
+            let written = match found {
+                serde_json::Value::Array(list) => list[0].as_str().unwrap().to_owned(),
+                serde_json::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            assert_eq!(written, cell, "{}", column.name);
+        }
     }
 
     #[test]

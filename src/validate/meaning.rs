@@ -4,8 +4,8 @@ use chrono::Datelike;
 
 use super::cell::Read;
 use super::column::{
-    ANCHOR, ARTICLE, DATE, DATE_TEXT, END, FIRST, GRANULARITIES, GRANULARITY, ID, KIND, LAST, PROBLEMS, PUBLISHED, QUOTE_KIND, SHA256,
-    SPEAKER, START, STATEMENT, TENSE,
+    ARTICLE, DATE, DATE_TEXT, END, FIRST, GRANULARITIES, GRANULARITY, ID, KIND, LAST, PROBLEMS, PUBLISHED, QUOTE_KIND, SHA256,
+    SPEAKER, STATEMENT, TENSE,
 };
 use super::moment::{Grain, Moment, Period};
 use super::row::Check;
@@ -121,7 +121,8 @@ fn fitting(period: &Period) -> &'static [&'static str] {
             (Some(chrono::Weekday::Sat), Some(chrono::Weekday::Sun)) => &["weekend", "day", "week", "month", "part-of-day", "minute"],
             _ => &["day", "week", "month", "quarter", "semester", "year", "weekend", "part-of-day", "minute"],
         },
-        (Grain::Month, false) => &["month"],
+        // The third of a quarter is a month.
+        (Grain::Month, false) => &["month", "quarter"],
         (Grain::Month, true) => from(5),
         (Grain::Season, _) => &["quarter", "semester"],
         (Grain::Year, false) => &["year"],

@@ -176,7 +176,6 @@ impl Period {
             Edtf::Interval(interval) => {
                 let end = |endpoint: &IntervalEndpoint| match endpoint {
                     IntervalEndpoint::Date(date) => Some(grain(date)),
-                    IntervalEndpoint::DateTime(_) => Some(Grain::Instant),
                     _ => None,
                 };
                 (end(&interval.start).into_iter().chain(end(&interval.end)).min().unwrap_or(Grain::Day), true)

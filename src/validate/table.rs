@@ -51,9 +51,9 @@ struct Part {
 
 /// Checks a timeline in CSV.
 pub(super) fn check(name: &str, input: &mut dyn Read, options: &Options, lexicon: &Lexicon) -> Result<Report, Error> {
-    let mut buffer = Buffer { input, bytes: Vec::new(), base: 0, whole: false };
+    let mut buffer = Buffer { bytes: Vec::new(), base: 0, whole: false };
     let mut tally = Tally::new(options.max);
-    buffer.fill(BLOCK).map_err(|error| Error::io(name, &error))?;
+    buffer.fill(input, BLOCK).map_err(|error| Error::io(name, &error))?;
     let Some(opening) = header::read(&buffer.bytes, buffer.whole, options.separator, &mut tally) else {
         return Ok(tally.report(name, 0));
     };
@@ -64,7 +64,7 @@ pub(super) fn check(name: &str, input: &mut dyn Read, options: &Options, lexicon
     let mut whole = Whole::default();
     let mut wanted = BLOCK * options.threads.max(1);
     loop {
-        buffer.fill(wanted).map_err(|error| Error::io(name, &error))?;
+        buffer.fill(input, wanted).map_err(|error| Error::io(name, &error))?;
         if buffer.bytes.is_empty() {
             break;
         }
@@ -88,8 +88,7 @@ pub(super) fn check(name: &str, input: &mut dyn Read, options: &Options, lexicon
 }
 
 /// The part of the file that is in memory.
-struct Buffer<'a> {
-    input: &'a mut dyn Read,
+struct Buffer {
     bytes: Vec<u8>,
     /// Bytes of the file before it.
     base: u64,
@@ -97,12 +96,12 @@ struct Buffer<'a> {
     whole: bool,
 }
 
-impl Buffer<'_> {
-    fn fill(&mut self, wanted: usize) -> std::io::Result<()> {
+impl Buffer {
+    fn fill(&mut self, input: &mut dyn Read, wanted: usize) -> std::io::Result<()> {
         if !self.whole && self.bytes.len() < wanted {
             let missing = wanted - self.bytes.len();
             self.bytes.reserve(missing);
-            let read = self.input.take(missing as u64).read_to_end(&mut self.bytes)?;
+            let read = input.take(missing as u64).read_to_end(&mut self.bytes)?;
             self.whole = read < missing;
         }
         Ok(())
@@ -414,7 +413,7 @@ fn ragged(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow) {
     at_row(tally, Code::RaggedRow, place, range, &value, wrong, right);
 }
 
-/// Keeps the table and the header's names in one order for messages.
+/// The names of all columns, for messages.
 pub(super) fn column_names() -> String {
     TABLE.map(|column| column.name).join(", ")
 }
