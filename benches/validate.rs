@@ -4,6 +4,9 @@
 //! the measure, in the same run, because the speed of machines varies more than that of programs. `ROWS=100000` makes it
 //! smaller.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+#![expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^52")]
+
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -33,8 +36,16 @@ fn main() {
     let plain = least(|| read(&path, rows));
 
     println!("csv + serde, typed rows   {}", line(plain, rows));
-    println!("validate, one thread      {}   {:.2} times its CPU time (at most 3)   {memory} MB (under 200)", line(one, rows), one.cpu / plain.cpu);
-    println!("validate, two threads     {}   {:.2} times as fast as one (1.7)   {memory_two} MB", line(two, rows), one.wall / two.wall);
+    println!(
+        "validate, one thread      {}   {:.2} times its CPU time (at most 3)   {memory} MB (under 200)",
+        line(one, rows),
+        one.cpu / plain.cpu
+    );
+    println!(
+        "validate, two threads     {}   {:.2} times as fast as one (1.7)   {memory_two} MB",
+        line(two, rows),
+        one.wall / two.wall
+    );
 }
 
 fn checked(validator: &Validator, path: &Path, threads: usize) -> Report {
@@ -46,7 +57,8 @@ fn checked(validator: &Validator, path: &Path, threads: usize) -> Report {
 fn read(path: &Path, rows: u64) {
     let file = BufReader::with_capacity(1 << 20, File::open(path).expect("the file was made"));
     let mut reader = csv::Reader::from_reader(file);
-    let count = reader.deserialize::<Record>().map(|record| record.expect("a sound row")).filter(|record| record.char_end > 0).count();
+    let count =
+        reader.deserialize::<Record>().map(|record| record.expect("a sound row")).filter(|record| record.char_end > 0).count();
     assert_eq!(count as u64, rows);
 }
 
@@ -73,7 +85,8 @@ fn least(run: impl Fn()) -> Cost {
 /// Seconds of CPU time so far, user and system, all threads; wall time where the system does not tell.
 fn cpu() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<f64> = stat.rsplit(')').next().unwrap_or("").split_whitespace().filter_map(|field| field.parse().ok()).collect();
+    let fields: Vec<f64> =
+        stat.rsplit(')').next().unwrap_or("").split_whitespace().filter_map(|field| field.parse().ok()).collect();
     // Behind the name the state is no number; utime and stime are the 12th and 13th from there, in hundredths.
     match fields.get(10..12) {
         Some([user, system]) => (user + system) / 100.0,
@@ -115,13 +128,19 @@ fn row(number: u64) -> Record {
     let day = chrono::NaiveDate::from_ymd_opt(2015, 1, 1).expect("a day") + chrono::Days::new(number % 3650);
     let published = day + chrono::Days::new(1);
     let (date, first, last, granularity) = dated(number, day);
-    let quote = number % 3 == 0;
+    let quote = number.is_multiple_of(3);
     let statement = if quote {
         format!("Kami sudah mengirim {} relawan ke {place}, \"tanpa menunggu\" perintah kedua dari pusat", number % 97)
     } else {
-        format!("Sebanyak {} warga {place} mengungsi ke balai desa setelah hujan turun sejak pagi, menurut {name}.", number % 997)
+        format!("Sebanyak {} warga {place} mengungsi sejak pagi, menurut {name}.", number % 997)
     };
-    let sha256 = format!("{:016x}{:016x}{:016x}{:016x}", article, article ^ 0xabcd_ef01, !article, article.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let sha256 = format!(
+        "{:016x}{:016x}{:016x}{:016x}",
+        article,
+        article ^ 0xabcd_ef01,
+        !article,
+        article.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    );
     let id_of_article = format!("kabar/{:02}/berita-{article}.txt", article % 100);
     let start = (number % 12) * 400;
     let end = start + statement.chars().count() as u64;
@@ -138,14 +157,14 @@ fn row(number: u64) -> Record {
         statement,
         quote_kind: if quote { "direct" } else { "" }.into(),
         speaker: if quote { name } else { "" }.into(),
-        speaker_role: if quote { "Kepala Badan Penanggulangan Bencana Daerah" } else { "" }.into(),
+        speaker_role: if quote { "Kepala Dinas Sosial" } else { "" }.into(),
         speaker_mention: if quote { name } else { "" }.into(),
         cue: if quote { "ujar" } else { "" }.into(),
         stance: if quote { "says" } else { "" }.into(),
         tense: if quote { "" } else { "past" }.into(),
         quantities: if quote { format!("{} relawan", number % 97) } else { format!("{} warga", number % 997) },
         publisher: "Kabar Nusantara".into(),
-        title: format!("Hujan Turun Sejak Pagi, Warga {place} Mengungsi"),
+        title: format!("Warga {place} Mengungsi"),
         url: format!("https://kabar.example.id/{}/berita-{article}", published.format("%Y/%m/%d")),
         published: format!("{published}T09:12:00+07:00"),
         published_from: "metadata".into(),
@@ -154,8 +173,8 @@ fn row(number: u64) -> Record {
         char_start: start,
         char_end: end,
         line: number % 12 + 1,
-        prefix: if number % 2 == 0 { "rang di lokasi kejadian.\n\n" } else { "lam keterangan tertulis, Selasa. " }.into(),
-        suffix: if quote { ",\" ujar Kepala Badan Penanggulan" } else { " Bantuan datang pada malam hari." }.into(),
+        prefix: if number.is_multiple_of(2) { "rang di lokasi kejadian.\n\n" } else { "keterangan tertulis. " }.into(),
+        suffix: if quote { ",\" ujar Kepala" } else { " Bantuan datang." }.into(),
         rule: if quote { "quote-cue-source" } else { "day-month-year" }.into(),
         ..Record::default()
     }

@@ -91,10 +91,10 @@ fn packed(head: &[u8]) -> Option<Packing> {
 }
 
 /// A stream that can be handed to another thread.
-pub(super) type Stream = Box<dyn Read + Send>;
+pub(crate) type Stream = Box<dyn Read + Send>;
 
 /// Unpacks what is packed. The first bytes decide; a name that promises a packing must keep the promise.
-pub(super) fn unpack(stream: Stream, promised: Option<Packing>) -> io::Result<Stream> {
+pub(crate) fn unpack(stream: Stream, promised: Option<Packing>) -> io::Result<Stream> {
     let (head, stream) = peek(stream, 4)?;
     Ok(match packed(&head).or(promised.filter(|_| !head.is_empty())) {
         None => stream,

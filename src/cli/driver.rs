@@ -139,6 +139,7 @@ fn present_day() -> NaiveDate {
     DateTime::from_timestamp_secs(jakarta.as_secs() as i64).unwrap_or_default().date_naive()
 }
 
-fn cores() -> usize {
+/// How many threads work where nobody says.
+pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }

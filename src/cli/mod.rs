@@ -8,7 +8,9 @@ mod driver;
 mod explain;
 mod output;
 mod progress;
+mod schema;
 mod timeline;
+mod validate;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -32,6 +34,8 @@ Exit codes: 0 done, nothing found wrong; 1 done, with findings; 2 could not be d
 enum Command {
     Timeline(timeline::Args),
     Annotate(annotate::Args),
+    Validate(validate::Args),
+    Schema(schema::Args),
     Explain(explain::Args),
     Diff(diff::Args),
 }
@@ -58,6 +62,8 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Timeline(args) => timeline::run(&args),
         Command::Annotate(args) => annotate::run(&args),
+        Command::Validate(args) => validate::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Diff(args) => diff::run(&args),
     };

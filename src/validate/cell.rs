@@ -1,6 +1,6 @@
 //! The form of single cells: every column against its entry in the table.
 
-use super::column::{Form, TABLE, WIDTH};
+use super::column::{Form, TABLE};
 use super::moment::{Day, Moment, Period};
 use super::row::Check;
 use crate::diagnostic::Code;
@@ -24,16 +24,16 @@ pub(super) struct Read {
 /// Checks the form of all cells of a row.
 pub(super) fn check(check: &mut Check) -> Read {
     let mut read = Read::default();
-    for column in 0..WIDTH {
+    for (column, entry) in TABLE.iter().enumerate() {
         let value = check.value(column);
         if value.is_empty() {
-            if TABLE[column].required && check.has(column) {
+            if entry.required && check.has(column) {
                 let wrong = "the cell is empty".to_owned();
-                check.fault(Code::EmptyCell, column, wrong, format!("{}: {}", TABLE[column].name, TABLE[column].about));
+                check.fault(Code::EmptyCell, column, wrong, format!("{}: {}", entry.name, entry.about));
             }
             continue;
         }
-        match TABLE[column].form {
+        match entry.form {
             Form::Text => {}
             Form::OneOf(words) => one_of(check, column, words),
             Form::Id => read.id = id(check, column),
@@ -192,7 +192,12 @@ fn url(check: &mut Check, column: usize) {
         Some(_) if value.bytes().any(|byte| byte <= b' ' || byte == 0x7f) => "a blank stands in the address",
         Some(_) => return,
     };
-    check.fault(Code::NotAUrl, column, wrong.to_owned(), "an address such as `https://example.id/berita/1`; blanks are written %20".to_owned());
+    check.fault(
+        Code::NotAUrl,
+        column,
+        wrong.to_owned(),
+        "an address such as `https://example.id/berita/1`; blanks are written %20".to_owned(),
+    );
 }
 
 fn quantities(check: &mut Check, column: usize) {

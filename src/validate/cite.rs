@@ -91,9 +91,7 @@ pub(super) fn fate(sources: &Sources, article: &str, hash: &str, statement: &str
     let searched = if settled { "" } else { text };
     let places: Vec<usize> = memchr::memmem::find_iter(searched.as_bytes(), statement.as_bytes()).collect();
     let neighbours = |at: usize| common_end(&text[..at], context.0) + common_start(&text[at + statement.len()..], context.1);
-    let best = places.iter().copied().max_by_key(|&at| {
-        (neighbours(at), std::cmp::Reverse(at.abs_diff(start_byte.unwrap_or(0))))
-    });
+    let best = places.iter().copied().max_by_key(|&at| (neighbours(at), std::cmp::Reverse(at.abs_diff(start_byte.unwrap_or(0)))));
     // A repeated sentence may have moved away and another one taken its place: the neighbours tell.
     let chosen = match (here, best) {
         (Some(here), Some(best)) if source.sha256 != hash && neighbours(best) > neighbours(here) => Some(best),
@@ -145,7 +143,10 @@ pub(super) fn check(check: &mut Check, read: &Read, sources: &Sources) {
             if at.start != start || at.end != end {
                 let changed = if changed { "; the source's text has changed" } else { "" };
                 let several = if only { "" } else { ", the nearest of several places" };
-                let wrong = format!("stands not at {start} to {end}, but at {} to {} (line {}){several}{changed}", at.start, at.end, at.line);
+                let wrong = format!(
+                    "stands not at {start} to {end}, but at {} to {} (line {}){several}{changed}",
+                    at.start, at.end, at.line
+                );
                 check.fault(Code::CitationMoved, START, wrong, format!("`{}` and `{}`", at.start, at.end));
                 return;
             }

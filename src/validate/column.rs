@@ -93,8 +93,20 @@ pub const TABLE: [Column; WIDTH] = [
     column("published_from", "source.published_from", Form::OneOf(ORIGINS), false, "How the publication date was found."),
     column("article", "source.article", Form::Text, true, "The article's id."),
     column("sha256", "citation.sha256", Form::Hash, true, "Hash of the text in which the offsets count."),
-    column("char_start", "citation.char_start", Form::Number(0), true, "Where the statement begins, in Unicode code points, inclusive."),
-    column("char_end", "citation.char_end", Form::Number(0), true, "Where the statement ends, in Unicode code points, exclusive."),
+    column(
+        "char_start",
+        "citation.char_start",
+        Form::Number(0),
+        true,
+        "Where the statement begins, in Unicode code points, inclusive.",
+    ),
+    column(
+        "char_end",
+        "citation.char_end",
+        Form::Number(0),
+        true,
+        "Where the statement ends, in Unicode code points, exclusive.",
+    ),
     column("line", "citation.line", Form::Number(1), true, "Line of the text, from 1."),
     column("prefix", "citation.prefix", Form::Context(32), false, "The 32 characters before the statement."),
     column("suffix", "citation.suffix", Form::Context(32), false, "The 32 characters behind the statement."),
@@ -135,8 +147,8 @@ macro_rules! places {
 
 places! {
     ID "id", KIND "kind", DATE "date", FIRST "date_first", LAST "date_last", GRANULARITY "date_granularity",
-    DATE_TEXT "date_text", STATEMENT "statement", QUOTE_KIND "quote_kind", SPEAKER "speaker", MENTION "speaker_mention",
-    TENSE "tense", ANCHOR "date_anchor", PUBLISHED "published", ARTICLE "article", SHA256 "sha256", START "char_start",
+    DATE_TEXT "date_text", STATEMENT "statement", QUOTE_KIND "quote_kind", SPEAKER "speaker",
+    TENSE "tense", PUBLISHED "published", ARTICLE "article", SHA256 "sha256", START "char_start",
     END "char_end", LINE "line", PREFIX "prefix", SUFFIX "suffix", PROBLEMS "problems",
 }
 
@@ -172,7 +184,8 @@ mod tests {
 
     #[test]
     fn the_paths_are_those_of_the_nested_row() {
-        let cells: Vec<String> = (0..WIDTH).map(|i| if matches!(TABLE[i].form, Form::Number(_)) { i.to_string() } else { format!("c{i}") }).collect();
+        let cells: Vec<String> =
+            (0..WIDTH).map(|i| if matches!(TABLE[i].form, Form::Number(_)) { i.to_string() } else { format!("c{i}") }).collect();
         let row = csv::StringRecord::from(cells.clone());
         let record: crate::timeline::Record = row.deserialize(Some(&csv::StringRecord::from(COLUMNS.to_vec()))).unwrap();
         let nested = serde_json::to_value(crate::timeline::nested::Row::from(record)).unwrap();

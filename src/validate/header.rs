@@ -32,7 +32,14 @@ pub(super) fn read(bytes: &[u8], whole: bool, separator: Option<u8>, tally: &mut
     }
     if let Some(encoding) = other_encoding(bytes) {
         let right = "the file saved again as UTF-8".to_owned();
-        report(Code::WrongEncoding, (0, 0), (0, 0), "", format!("the file is {encoding}, not UTF-8; no row could be checked"), right);
+        report(
+            Code::WrongEncoding,
+            (0, 0),
+            (0, 0),
+            "",
+            format!("the file is {encoding}, not UTF-8; no row could be checked"),
+            right,
+        );
         return None;
     }
     let from = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
@@ -42,24 +49,52 @@ pub(super) fn read(bytes: &[u8], whole: bool, separator: Option<u8>, tally: &mut
     let chosen = separator.unwrap_or_else(|| likely(&first));
     let dialect = Dialect { separator: chosen, newline };
     if from > 0 {
-        report(Code::Dialect, (0, 3), (0, line_end), "\u{feff}", "a byte order mark was found and left out".to_owned(), String::new());
+        report(
+            Code::Dialect,
+            (0, 3),
+            (0, line_end),
+            "\u{feff}",
+            "a byte order mark was found and left out".to_owned(),
+            String::new(),
+        );
     }
     if chosen != b',' {
         let shown = char::from(chosen).escape_default().to_string();
         let at = memchr::memchr(chosen, &bytes[from..line_end]).map_or(from, |at| from + at);
         let how = if separator.is_some() { "given" } else { "found" };
-        report(Code::Dialect, (at, at + 1), (from, line_end), &shown, format!("cells are set apart by `{shown}`, as {how}"), String::new());
+        report(
+            Code::Dialect,
+            (at, at + 1),
+            (from, line_end),
+            &shown,
+            format!("cells are set apart by `{shown}`, as {how}"),
+            String::new(),
+        );
     }
     if newline == b'\r' {
         let wrong = "lines end with CR alone, as on old Macintoshes".to_owned();
-        report(Code::Dialect, (line_end, line_end), (from, line_end), "", wrong, "LF or CRLF, which all programs know".to_owned());
+        report(
+            Code::Dialect,
+            (line_end, line_end),
+            (from, line_end),
+            "",
+            wrong,
+            "LF or CRLF, which all programs know".to_owned(),
+        );
     }
 
     let mut row = RawRow::default();
     // A line end inside a header's marks is damage: a column's name is one line.
     let outcome = cut(bytes, from, dialect, whole, &mut row, &mut |_| Some(true));
     if outcome == Cut::Incomplete {
-        report(Code::NoHeader, (from, from), (from, line_end), "", "the first line does not end".to_owned(), format!("a header: {}", column_names()));
+        report(
+            Code::NoHeader,
+            (from, from),
+            (from, line_end),
+            "",
+            "the first line does not end".to_owned(),
+            format!("a header: {}", column_names()),
+        );
         return None;
     }
     let mut names = Vec::new();
@@ -73,14 +108,24 @@ pub(super) fn read(bytes: &[u8], whole: bool, separator: Option<u8>, tally: &mut
     if let Some(damage) = row.damage {
         let (super::scan::Damage::Stray { at, .. } | super::scan::Damage::Unclosed { at, .. }) = damage;
         let code = if matches!(damage, super::scan::Damage::Stray { .. }) { Code::StrayQuote } else { Code::UnclosedQuote };
-        report(code, (at, at + 1), line, "\"", "a mark `\"` that has no partner in the header".to_owned(), "names without marks".to_owned());
+        report(
+            code,
+            (at, at + 1),
+            line,
+            "\"",
+            "a mark `\"` that has no partner in the header".to_owned(),
+            "names without marks".to_owned(),
+        );
     }
     if columns.iter().all(Option::is_none) {
         let data = names.iter().any(|name| RecordId::parse(name).is_some());
         if data && names.len() == TABLE.len() {
             let wrong = "the first line is a row; the columns are taken in their usual order".to_owned();
             report(Code::NoHeader, (from, from), line, &names[0], wrong, format!("a header: {}", column_names()));
-            let header = Header { columns: (0..TABLE.len()).map(Some).collect(), names: TABLE.map(|column| column.name.to_owned()).to_vec() };
+            let header = Header {
+                columns: (0..TABLE.len()).map(Some).collect(),
+                names: TABLE.map(|column| column.name.to_owned()).to_vec(),
+            };
             return Some(Opening { header, dialect, end: from, lines: 0 });
         }
         let wrong = "the first line names no column of a timeline; no row could be checked".to_owned();
@@ -101,7 +146,10 @@ pub(super) fn read(bytes: &[u8], whole: bool, separator: Option<u8>, tally: &mut
             report(Code::DuplicatedColumn, range, line, &names[index], format!("`{}` stands twice", names[index]), right);
         } else if column.is_none() {
             let (wrong, right) = match near(&names[index]) {
-                Some(name) => (format!("`{}` is no column of a timeline and was left unread", names[index]), format!("`{name}`, if that is meant")),
+                Some(name) => (
+                    format!("`{}` is no column of a timeline and was left unread", names[index]),
+                    format!("`{name}`, if that is meant"),
+                ),
                 None => (format!("`{}` is a column of your own, kept and not checked", names[index]), String::new()),
             };
             report(Code::ExtraColumn, range, line, &names[index], wrong, right);

@@ -121,7 +121,7 @@ impl<'o> State<'o> {
             }
         };
         let mut leaves = Vec::new();
-        Walker { bytes, at: range.0, leaves: &mut leaves }.value(String::new());
+        Walker { bytes, at: range.0, leaves: &mut leaves }.value("");
         match value {
             Value::Array(rows) => {
                 for (index, row) in rows.iter().enumerate() {
@@ -130,7 +130,12 @@ impl<'o> State<'o> {
                     let to = leaves.partition_point(|leaf| leaf.row <= index);
                     let own = leaves[from..to].iter().find(|leaf| leaf.path == prefix).map_or(range, |leaf| leaf.range);
                     let line = line + memchr::memchr_iter(b'\n', &bytes[range.0..own.0]).count() as u64;
-                    self.row(row, &leaves[from..to], prefix.len() + 1, Place { range: own, line, number: self.rows + 1, ..place });
+                    self.row(
+                        row,
+                        &leaves[from..to],
+                        prefix.len() + 1,
+                        Place { range: own, line, number: self.rows + 1, ..place },
+                    );
                 }
             }
             row => self.row(&row, &leaves, 0, place),
@@ -140,7 +145,13 @@ impl<'o> State<'o> {
     fn row(&mut self, value: &Value, leaves: &[Leaf], cut: usize, place: Place) {
         self.rows += 1;
         if !value.is_object() {
-            return self.at(Code::JsonType, &place, place.range, "a row that is no object".to_owned(), "an object a row".to_owned());
+            return self.at(
+                Code::JsonType,
+                &place,
+                place.range,
+                "a row that is no object".to_owned(),
+                "an object a row".to_owned(),
+            );
         }
         let find = |path: &str| leaves.iter().find(|leaf| leaf.path.get(cut..) == Some(path)).map(|leaf| leaf.range);
         let mut cells: [String; WIDTH] = std::array::from_fn(|_| String::new());
@@ -149,22 +160,21 @@ impl<'o> State<'o> {
             let pointer = format!("/{}", column.path.replace('.', "/"));
             let Some(found) = value.pointer(&pointer) else { continue };
             row.places[index] = find(column.path).or(row.places[index]);
-            match cell(found, column.name, column.form) {
-                Some(cell) => cells[index] = cell,
-                None => {
-                    let range = row.places[index].unwrap_or(place.range);
-                    let wrong = format!("a {} stands here", kind(found));
-                    let right = match column.form {
-                        Form::Number(_) => "a number",
-                        Form::Quantities => "a list of texts",
-                        _ if column.name == "problems" => "a list of texts",
-                        _ => "a text; leave the key out where there is none",
-                    };
-                    self.tally.add(Code::JsonType, Some(column.name.into()), || {
-                        let value = String::from_utf8_lossy(&place.bytes[range.0..range.1]);
-                        place.finding(Code::JsonType, Some(column.name), range, &value, wrong, right.to_owned())
-                    });
-                }
+            if let Some(cell) = cell(found, column.name, column.form) {
+                cells[index] = cell;
+            } else {
+                let range = row.places[index].unwrap_or(place.range);
+                let wrong = format!("a {} stands here", kind(found));
+                let right = match column.form {
+                    Form::Number(_) => "a number",
+                    Form::Quantities => "a list of texts",
+                    _ if column.name == "problems" => "a list of texts",
+                    _ => "a text; leave the key out where there is none",
+                };
+                self.tally.add(Code::JsonType, Some(column.name.into()), || {
+                    let value = String::from_utf8_lossy(&place.bytes[range.0..range.1]);
+                    place.finding(Code::JsonType, Some(column.name), range, &value, wrong, right.to_owned())
+                });
             }
         }
         self.twice(leaves, cut, &place);
@@ -220,9 +230,14 @@ impl<'o> State<'o> {
             let own = TABLE.iter().any(|column| {
                 column.path == path
                     || column.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))
-                    || path.strip_prefix(column.path).is_some_and(|rest| rest.starts_with('.') && rest[1..].bytes().all(|b| b.is_ascii_digit()))
+                    || path
+                        .strip_prefix(column.path)
+                        .is_some_and(|rest| rest.starts_with('.') && rest[1..].bytes().all(|b| b.is_ascii_digit()))
             });
-            let inside = self.extras.iter().any(|extra| path == extra || path.strip_prefix(extra.as_str()).is_some_and(|rest| rest.starts_with('.')));
+            let inside = self
+                .extras
+                .iter()
+                .any(|extra| path == extra || path.strip_prefix(extra.as_str()).is_some_and(|rest| rest.starts_with('.')));
             if !own && !inside {
                 self.extras.push(path.to_owned());
                 let finding: Finding = place.finding(
@@ -292,13 +307,13 @@ impl Walker<'_> {
         }
     }
 
-    fn value(&mut self, path: String) {
+    fn value(&mut self, path: &str) {
         self.blanks();
         let start = self.at;
         let row = path.split('.').next().and_then(|index| index.parse().ok()).unwrap_or(0);
         // The container stands before what it holds.
         let index = self.leaves.len();
-        self.leaves.push(Leaf { path: path.clone(), range: (start, start), row });
+        self.leaves.push(Leaf { path: path.to_owned(), range: (start, start), row });
         let joined = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
         match self.bytes.get(self.at) {
             Some(b'{') => self.members(b'}', |walker, _| {
@@ -308,9 +323,9 @@ impl Walker<'_> {
                 let key: String = serde_json::from_slice(&walker.bytes[from..walker.at]).unwrap_or_default();
                 walker.blanks();
                 walker.at += 1;
-                walker.value(joined(&key));
+                walker.value(&joined(&key));
             }),
-            Some(b'[') => self.members(b']', |walker, index| walker.value(joined(&index.to_string()))),
+            Some(b'[') => self.members(b']', |walker, index| walker.value(&joined(&index.to_string()))),
             Some(b'"') => self.string(),
             _ => {
                 while self.bytes.get(self.at).is_some_and(|byte| !b",]} \t\r\n".contains(byte)) {

@@ -36,15 +36,12 @@ fn problems(check: &mut Check) {
     let declared = check.value(PROBLEMS);
     for name in declared.split(';').map(str::trim) {
         let known = Code::ALL.iter().find(|code| code.name() == name);
-        match known {
-            Some(code) => {
-                let right = format!("`linimasa explain {}`", code.as_str());
-                check.fault(Code::DeclaredProblem, PROBLEMS, format!("the row declares: {}", code.title()), right);
-            }
-            None => {
-                let wrong = format!("`{}` names no problem", super::row::shortened(name));
-                check.fault(Code::NotInList, PROBLEMS, wrong, "names such as `weekday-mismatch`, set apart by `;`".to_owned());
-            }
+        if let Some(code) = known {
+            let right = format!("`linimasa explain {}`", code.as_str());
+            check.fault(Code::DeclaredProblem, PROBLEMS, format!("the row declares: {}", code.title()), right);
+        } else {
+            let wrong = format!("`{}` names no problem", super::row::shortened(name));
+            check.fault(Code::NotInList, PROBLEMS, wrong, "names such as `weekday-mismatch`, set apart by `;`".to_owned());
         }
     }
 }
@@ -58,18 +55,16 @@ fn dates(check: &mut Check, read: &Read) {
             }
         }
     }
-    if let (Some(first), Some(last)) = (read.first, read.last) {
-        if first.is_after(last) {
-            let wrong = format!("begins after its end, {}", check.value(LAST));
-            check.fault(Code::FirstAfterLast, FIRST, wrong, "`date_first` not after `date_last`".to_owned());
-            return;
-        }
+    if let (Some(first), Some(last)) = (read.first, read.last)
+        && first.is_after(last)
+    {
+        let wrong = format!("begins after its end, {}", check.value(LAST));
+        check.fault(Code::FirstAfterLast, FIRST, wrong, "`date_first` not after `date_last`".to_owned());
+        return;
     }
     let Some(period) = read.date else { return };
     let instant = if period.grain == Grain::Instant && !period.compound { Moment::parse(check.value(DATE)) } else { None };
-    for (column, moment, day, end) in
-        [(FIRST, read.first, period.first, "begins"), (LAST, read.last, period.last, "ends")]
-    {
+    for (column, moment, day, end) in [(FIRST, read.first, period.first, "begins"), (LAST, read.last, period.last, "ends")] {
         // An open interval has no such day.
         let Some(day) = day else { continue };
         let expected = if instant.is_some() { check.value(DATE).to_owned() } else { day.to_string() };
@@ -118,7 +113,9 @@ fn fitting(period: &Period) -> &'static [&'static str] {
         (Grain::Instant, _) => &["minute"],
         (Grain::Day, false) => &["day", "part-of-day", "minute"],
         (Grain::Day, true) => match (weekday(period.first), weekday(period.last)) {
-            (Some(chrono::Weekday::Sat), Some(chrono::Weekday::Sun)) => &["weekend", "day", "week", "month", "part-of-day", "minute"],
+            (Some(chrono::Weekday::Sat), Some(chrono::Weekday::Sun)) => {
+                &["weekend", "day", "week", "month", "part-of-day", "minute"]
+            }
             _ => &["day", "week", "month", "quarter", "semester", "year", "weekend", "part-of-day", "minute"],
         },
         // The third of a quarter is a month.
@@ -141,7 +138,8 @@ fn weekday(check: &mut Check, read: &Read, lexicon: &Lexicon) {
         return;
     }
     let text = check.value(DATE_TEXT);
-    let word = text.split(|character: char| !character.is_alphabetic() && character != '\'' && character != '’').next().unwrap_or("");
+    let word =
+        text.split(|character: char| !character.is_alphabetic() && character != '\'' && character != '’').next().unwrap_or("");
     if !word.starts_with(char::is_uppercase) {
         return;
     }
@@ -150,7 +148,12 @@ fn weekday(check: &mut Check, read: &Read, lexicon: &Lexicon) {
     let Some(date) = first.day.date() else { return };
     if i64::from(date.weekday().number_from_monday()) != i64::from(sense.number) && !declares(check, Code::WeekdayMismatch) {
         let wrong = format!("{date} is a {}, the text says {word}", english(date.weekday()));
-        check.fault(Code::WrongWeekday, DATE_TEXT, wrong, "the date that the text means, or `weekday-mismatch` in `problems`".to_owned());
+        check.fault(
+            Code::WrongWeekday,
+            DATE_TEXT,
+            wrong,
+            "the date that the text means, or `weekday-mismatch` in `problems`".to_owned(),
+        );
     }
 }
 
@@ -189,7 +192,12 @@ fn quote(check: &mut Check) {
 fn place(check: &mut Check, read: &Read) {
     let (Some(start), Some(end)) = (read.start, read.end) else { return };
     if end <= start {
-        check.fault(Code::OffsetsOrder, END, format!("not after `char_start`, {start}"), "an end behind the beginning".to_owned());
+        check.fault(
+            Code::OffsetsOrder,
+            END,
+            format!("not after `char_start`, {start}"),
+            "an end behind the beginning".to_owned(),
+        );
         return;
     }
     let statement = check.value(STATEMENT);

@@ -20,6 +20,7 @@ use crate::lexicon::Lexicon;
 mod cell;
 mod cite;
 pub mod column;
+pub mod fix;
 mod header;
 mod json;
 mod meaning;
@@ -29,6 +30,7 @@ mod report;
 mod row;
 mod scan;
 mod schema;
+pub mod schemas;
 mod table;
 mod whole;
 

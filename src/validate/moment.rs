@@ -1,5 +1,7 @@
 //! Days, instants and EDTF as cells hold them. A short path for the common forms, `edtf-core` for all others.
 
+#![allow(clippy::many_single_char_names, reason = "digits of a date, each by its place")]
+
 use chrono::NaiveDate;
 use edtf_core::{Bound, BoundDate, Date, Edtf, IntervalEndpoint, Precision, YearKind};
 
@@ -77,7 +79,8 @@ impl Moment {
             }
             _ => return None,
         };
-        let seconds = (mark == b'T' && hour <= 23 && minute <= 59 && second <= 59).then_some(hour * 3600 + minute * 60 + second)?;
+        let seconds =
+            (mark == b'T' && hour <= 23 && minute <= 59 && second <= 59).then_some(hour * 3600 + minute * 60 + second)?;
         Some(Self { day, clock: Some((seconds as i32, offset)) })
     }
 
@@ -98,15 +101,13 @@ impl Moment {
             (Some((own, offset)), Some((others, other_offset))) if offset == other_offset => {
                 (self.day, own) > (other.day, others)
             }
-            (Some((own, Some(offset))), Some((others, Some(other_offset)))) => {
-                match (self.day.date(), other.day.date()) {
-                    (Some(day), Some(other_day)) => {
-                        let apart = day.signed_duration_since(other_day).num_seconds() + i64::from(own - others);
-                        apart > i64::from(offset - other_offset) * 60
-                    }
-                    _ => self.day > other.day,
+            (Some((own, Some(offset))), Some((others, Some(other_offset)))) => match (self.day.date(), other.day.date()) {
+                (Some(day), Some(other_day)) => {
+                    let apart = day.signed_duration_since(other_day).num_seconds() + i64::from(own - others);
+                    apart > i64::from(offset - other_offset) * 60
                 }
-            }
+                _ => self.day > other.day,
+            },
             _ => self.day > other.day,
         }
     }
@@ -261,7 +262,9 @@ mod tests {
 
     #[test]
     fn what_is_no_edtf_is_refused() {
-        for written in ["27/07/2023", "2023-02-30", "2023-13", "2023-W30", "Juli 2023", "2023-7-27", "2023/2022", " 2023", "2023-00"] {
+        for written in
+            ["27/07/2023", "2023-02-30", "2023-13", "2023-W30", "Juli 2023", "2023-7-27", "2023/2022", " 2023", "2023-00"]
+        {
             assert!(Period::parse(written).is_err(), "{written}");
         }
     }

@@ -35,11 +35,21 @@ pub(super) struct Place<'a> {
 
 impl Place<'_> {
     /// A finding about some bytes of the row.
-    pub(super) fn finding(&self, code: Code, column: Option<&str>, range: Range, value: &str, wrong: String, right: String) -> Finding {
+    pub(super) fn finding(
+        &self,
+        code: Code,
+        column: Option<&str>,
+        range: Range,
+        value: &str,
+        wrong: String,
+        right: String,
+    ) -> Finding {
         let before = &self.bytes[self.range.0..range.0.max(self.range.0)];
         let line_start = memchr::memrchr(b'\n', before).map_or(self.range.0, |at| self.range.0 + at + 1);
-        let line_end = memchr::memchr(b'\n', &self.bytes[range.0..self.range.1.max(range.0)]).map_or(self.range.1.max(range.0), |at| range.0 + at);
-        let (excerpt, mark) = excerpt(&self.bytes[line_start..line_end], range.0 - line_start, range.1.min(line_end).max(range.0) - line_start);
+        let line_end = memchr::memchr(b'\n', &self.bytes[range.0..self.range.1.max(range.0)])
+            .map_or(self.range.1.max(range.0), |at| range.0 + at);
+        let (excerpt, mark) =
+            excerpt(&self.bytes[line_start..line_end], range.0 - line_start, range.1.min(line_end).max(range.0) - line_start);
         Finding {
             code,
             line: self.line + memchr::memchr_iter(b'\n', before).count() as u64,

@@ -267,8 +267,7 @@ mod tests {
             ("x,\"open\n2,y\n", "x|open|! / 2|y"),
             ("x,\"open", "x|open|!"),
         ] {
-            let found: Vec<String> =
-                rows(text, &|rest| rest.starts_with('2')).iter().map(|row| row.join("|")).collect();
+            let found: Vec<String> = rows(text, &|rest| rest.starts_with('2')).iter().map(|row| row.join("|")).collect();
             assert_eq!(found.join(" / "), expected, "{text:?}");
         }
     }

@@ -31,8 +31,8 @@ impl Schema {
     ///
     /// `name` is what an error calls it. Nothing is ever fetched: a reference to another document is an error.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
-        let value: Value =
-            serde_json::from_str(text).map_err(|error| Error::new(format!("not JSON: {error}")).at(name).on_line(error.line()))?;
+        let value: Value = serde_json::from_str(text)
+            .map_err(|error| Error::new(format!("not JSON: {error}")).at(name).on_line(error.line()))?;
         let table = [&value, &value["resources"][0]["schema"]].into_iter().find(|value| value["fields"].is_array());
         let (schema, missing) = match table {
             Some(table) => {
@@ -44,7 +44,8 @@ impl Schema {
             }
             None => (value, vec![String::new()]),
         };
-        let typed = schema["properties"].as_object().into_iter().flatten().filter_map(|(name, field)| Some((name.clone(), kind(field)?)));
+        let typed =
+            schema["properties"].as_object().into_iter().flatten().filter_map(|(name, field)| Some((name.clone(), kind(field)?)));
         let typed = typed.collect();
         let validator = jsonschema::options().should_validate_formats(true).build(&schema).map_err(|error| {
             Error::new(format!("no usable schema: {error}")).at(name).help("give a JSON Schema (draft 2020-12) or a Table Schema")
@@ -68,7 +69,7 @@ impl Schema {
             let name = path.split('/').nth(1).unwrap_or("").to_owned();
             let index = header.names.iter().position(|own| *own == name);
             let range = index.map_or((start, start), |index| (raw.cells[index].start, raw.cells[index].end));
-            report(tally, place, range, (!name.is_empty()).then_some(name), &error);
+            report(tally, place, range, (!name.is_empty()).then_some(&name), &error);
         }
     }
 
@@ -77,7 +78,7 @@ impl Schema {
         for error in self.validator.iter_errors(row) {
             let path = error.instance_path().to_string().trim_start_matches('/').replace('/', ".");
             let range = find(&path);
-            report(tally, place, range, (!path.is_empty()).then_some(path), &error);
+            report(tally, place, range, (!path.is_empty()).then_some(&path), &error);
         }
     }
 
@@ -107,15 +108,15 @@ fn kind(field: &Value) -> Option<Kind> {
     }
 }
 
-fn report(tally: &mut Tally, place: &Place, range: (usize, usize), name: Option<String>, error: &jsonschema::ValidationError) {
-    tally.add(Code::UserSchema, name.clone().map(Into::into), || {
+fn report(tally: &mut Tally, place: &Place, range: (usize, usize), name: Option<&str>, error: &jsonschema::ValidationError) {
+    tally.add(Code::UserSchema, name.map(|name| name.to_owned().into()), || {
         let value = match error.instance().as_ref() {
             Value::String(text) => text.clone(),
             Value::Object(_) | Value::Array(_) => String::new(),
             other => other.to_string(),
         };
         let right = format!("what your schema asks at {}", error.schema_path());
-        place.finding(Code::UserSchema, name.as_deref(), range, &shortened(&value), shortened(&error.to_string()), right)
+        place.finding(Code::UserSchema, name, range, &shortened(&value), shortened(&error.to_string()), right)
     });
 }
 

@@ -184,7 +184,8 @@ fn begins_row(file: &File, bytes: &[u8], at: usize, whole: bool, row: &mut RawRo
     };
     Some(
         row.cells.len() == columns.len()
-            && (value(ID).is_some_and(|id| RecordId::parse(id).is_some()) || value(KIND).is_some_and(|kind| KINDS.contains(&kind))),
+            && (value(ID).is_some_and(|id| RecordId::parse(id).is_some())
+                || value(KIND).is_some_and(|kind| KINDS.contains(&kind))),
     )
 }
 
@@ -198,7 +199,15 @@ fn check_row(file: &File, place: Place, raw: &RawRow, scratch: &mut String, tall
         stray_bom(tally, &place);
     }
     if raw.cells.len() == 1 && columns.len() > 1 && raw.cells[0].start == raw.cells[0].end {
-        at_row(tally, Code::BlankRow, &place, (start, start), "", "an empty line among the rows".to_owned(), "no line".to_owned());
+        at_row(
+            tally,
+            Code::BlankRow,
+            &place,
+            (start, start),
+            "",
+            "an empty line among the rows".to_owned(),
+            "no line".to_owned(),
+        );
         return false;
     }
     if memchr::memchr(0, bytes).is_some() {
@@ -223,19 +232,26 @@ fn check_row(file: &File, place: Place, raw: &RawRow, scratch: &mut String, tall
     }
     if is_header(file, place.bytes, raw) {
         let right = "one header, in the first line".to_owned();
-        at_row(tally, Code::RepeatedHeader, &place, (start, end), "", "the header again, as when files are joined".to_owned(), right);
+        at_row(
+            tally,
+            Code::RepeatedHeader,
+            &place,
+            (start, end),
+            "",
+            "the header again, as when files are joined".to_owned(),
+            right,
+        );
         return false;
     }
     if matches!(raw.damage, Some(Damage::Unclosed { .. })) {
         return true;
     }
     let lossy;
-    let text = match text {
-        Ok(text) => text,
-        Err(_) => {
-            lossy = lossy_of_same_length(bytes);
-            lossy.as_str()
-        }
+    let text = if let Ok(text) = text {
+        text
+    } else {
+        lossy = lossy_of_same_length(bytes);
+        lossy.as_str()
     };
     scratch.clear();
     for cell in raw.cells.iter().filter(|cell| cell.escaped) {
@@ -316,7 +332,15 @@ fn at_row(tally: &mut Tally, code: Code, place: &Place, range: (usize, usize), v
     tally.add(code, None, || place.finding(code, None, range, value, wrong, right));
 }
 
-fn at_cell(file: &File, tally: &mut Tally, code: Code, place: &Place, cell: usize, range: (usize, usize), texts: (String, String)) {
+fn at_cell(
+    file: &File,
+    tally: &mut Tally,
+    code: Code,
+    place: &Place,
+    cell: usize,
+    range: (usize, usize),
+    texts: (String, String),
+) {
     let name = name_of(file, cell).map(str::to_owned);
     tally.add(code, name.clone().map(Into::into), || {
         let value = String::from_utf8_lossy(&place.bytes[range.0..range.1]);
@@ -327,7 +351,15 @@ fn at_cell(file: &File, tally: &mut Tally, code: Code, place: &Place, cell: usiz
 fn stray_bom(tally: &mut Tally, place: &Place) {
     let (start, _) = place.range;
     let right = "the mark (EF BB BF) only at the very beginning of the file, or nowhere".to_owned();
-    at_row(tally, Code::StrayBom, place, (start, start + 3), "\u{feff}", "a byte order mark in the middle, as when files are joined".to_owned(), right);
+    at_row(
+        tally,
+        Code::StrayBom,
+        place,
+        (start, start + 3),
+        "\u{feff}",
+        "a byte order mark in the middle, as when files are joined".to_owned(),
+        right,
+    );
 }
 
 fn nul(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow) {
@@ -363,7 +395,10 @@ fn lone_returns(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow) {
         let bare = cell.start == 0 || place.bytes[cell.start - 1] != b'"';
         if let Some(at) = memchr::memchr(b'\r', &place.bytes[cell.start..cell.end]).filter(|_| bare) {
             let at = cell.start + at;
-            let texts = ("a carriage return in a cell without marks".to_owned(), "the cell between `\"`, or no line end in it".to_owned());
+            let texts = (
+                "a carriage return in a cell without marks".to_owned(),
+                "the cell between `\"`, or no line end in it".to_owned(),
+            );
             at_cell(file, tally, Code::StrayReturn, place, index, (at, at + 1), texts);
         }
     }
@@ -384,8 +419,17 @@ fn quoting(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow, damage: 
         Damage::Unclosed { cell, at } => {
             let wrong = format!("the mark `\"` that opens here is never closed{}; the next line begins a row again", cells("so"));
             let last = place.range.1 == place.bytes.len();
-            let wrong = if last { wrong.replace("; the next line begins a row again", "; the file ends inside the cell") } else { wrong };
-            at_cell(file, tally, Code::UnclosedQuote, place, cell, (at, at + 1), (wrong, "a closing `\"` behind the cell".to_owned()));
+            let wrong =
+                if last { wrong.replace("; the next line begins a row again", "; the file ends inside the cell") } else { wrong };
+            at_cell(
+                file,
+                tally,
+                Code::UnclosedQuote,
+                place,
+                cell,
+                (at, at + 1),
+                (wrong, "a closing `\"` behind the cell".to_owned()),
+            );
         }
     }
 }

@@ -185,7 +185,8 @@ pub fn github(reports: &[Report]) -> String {
             };
             let title = property(finding.code.as_str());
             let (file, text) = (property(&report.file), data(&message(finding)));
-            let _ = writeln!(out, "::{command} file={file},line={},col={},title={title}::{text}", finding.line, finding.character);
+            let _ =
+                writeln!(out, "::{command} file={file},line={},col={},title={title}::{text}", finding.line, finding.character);
         }
     }
     out

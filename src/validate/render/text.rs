@@ -89,8 +89,12 @@ fn block(out: &mut String, renderer: &Renderer, file: &str, finding: &Finding) {
 fn summary(out: &mut String, report: &Report) {
     let word = |count: u64, one: &str| if count == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(count)) };
     let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
-    let counts: Vec<String> =
-        severities.iter().map(|&(severity, name)| (report.count(severity), name)).filter(|(count, _)| *count > 0).map(|(count, name)| word(count, name)).collect();
+    let counts: Vec<String> = severities
+        .iter()
+        .map(|&(severity, name)| (report.count(severity), name))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| word(count, name))
+        .collect();
     let verdict = if report.is_sound() { "sound" } else { "not sound" };
     let counts = if counts.is_empty() { String::new() } else { format!(": {}", counts.join(", ")) };
     let _ = writeln!(out, "{}: {}, {verdict}{counts}", visible(&report.file), word(report.rows, "row"));
@@ -108,7 +112,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
