@@ -12,10 +12,12 @@ use snapbox::cmd::Command;
 
 /// The program, in the package's folder, on a fixed day.
 fn linimasa(arguments: &[&str]) -> Command {
-    Command::new(snapbox::cmd::cargo_bin!("linimasa"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(arguments)
-        .args(["--today", "2026-11-30", "--diagnostics", "none"])
+    Command::new(snapbox::cmd::cargo_bin!("linimasa")).current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).args([
+        "--today",
+        "2026-11-30",
+        "--diagnostics",
+        "none",
+    ])
 }
 
 /// What it writes to standard output.
@@ -113,7 +115,8 @@ error: a TimeML document holds one article, and there are more
     );
     let folder = tempfile::tempdir().expect("a folder");
     linimasa(&["annotate", "datasets/sample", "--format", "timeml", "-o", &folder.path().to_string_lossy()]).assert().success();
-    let mut names: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").map(|entry| entry.expect("a file").file_name()).collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder.path()).expect("a folder").map(|entry| entry.expect("a file").file_name()).collect();
     names.sort();
     assert_eq!(names.len(), 9);
     assert_eq!(names.last().and_then(|name| name.to_str()), Some("wartapesisir-longsor.tml"));
