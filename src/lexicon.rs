@@ -167,6 +167,10 @@ classes! {
     Negation = "quote/negation",
     /// Small words that show a predicate.
     Predicate = "quote/predicate",
+    /// Small words that begin like verbs and are none.
+    NotVerb = "quote/not_verb",
+    /// Nouns of the places where something is said.
+    Occasion = "quote/occasion",
     /// Heads of subjects that say nothing themselves.
     NotSource = "quote/not_source",
     /// What opens a sentence before its subject: `connective` or `phrase`.
@@ -189,6 +193,8 @@ classes! {
     Institution = "name/institution",
     /// What ends a company's name.
     CompanySuffix = "name/company_suffix",
+    /// Academic degree behind a name.
+    Degree = "name/degree",
     /// Place name.
     PlaceWord = "name/place_word",
     /// Ordinary word written with a capital inside roles.

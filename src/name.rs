@@ -13,6 +13,9 @@ pub(crate) type Range = (usize, usize);
 const OFFICE: Classes =
     Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Common, Class::Weekday]);
 
+/// What an ordinary word at the end of a name must not be besides.
+const NO_ENDING: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Weekday]);
+
 /// Whether the word there can be part of a person's name.
 pub(crate) fn is_part(scene: Scene<'_>, at: usize) -> bool {
     let Some(token) = scene.get(at) else { return false };
@@ -63,7 +66,12 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
             }
             _ => false,
         };
-        if is_part(scene, at) {
+        // `Iskandar Muda`: an ordinary word at the end of a name of two.
+        let closes = at + 1 == to
+            && start.is_some_and(|start| at >= start + 2)
+            && scene.is_capital(at)
+            && !scene.classes(at).meets(NO_ENDING);
+        if is_part(scene, at) || closes {
             start.get_or_insert(at);
         } else if !keeps {
             start = None;
@@ -80,6 +88,14 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
             return ((from, to), (to, to));
         }
         start = Some(first + count - if count < 5 { 2 } else { 3 }).filter(|&at| at < end && scene.is_word(at));
+    }
+    // `petani asal Parangtritis`
+    if start.is_some_and(|start| {
+        start > from
+            && ["asal", "dari", "di", "ke", "pada", "dalam", "tentang", "terhadap", "bagi", "antara"]
+                .contains(&scene.word(start - 1))
+    }) {
+        return ((from, to), (to, to));
     }
     match start {
         Some(start) => ((from, start), (start, end)),

@@ -14,6 +14,8 @@ pub(super) enum Object {
     Noun,
     /// A request, whatever its form.
     Demand,
+    /// None: the cue attributes only what stands in marks.
+    Marked,
     /// A clause only behind `bahwa`, a colon or an opening mark.
     Bahwa,
 }
@@ -47,6 +49,7 @@ pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
         Some("noun") => Object::Noun,
         Some("demand") => Object::Demand,
         Some("bahwa") => Object::Bahwa,
+        Some("quote") => Object::Marked,
         _ => Object::Clause,
     };
     let mut span = scene.span(tokens);

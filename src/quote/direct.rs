@@ -36,7 +36,7 @@ pub(super) fn read(scene: Scene<'_>, quoted: &[Quoted], own: Option<&str>) -> Di
                 span: content(scene, quote),
                 kind: QuoteKind::Direct,
                 cue: None,
-                source: Source::Carried,
+                source: if !quote.whole && quote.close >= quote.paragraph.1 { Source::Ahead } else { Source::Carried },
                 via: None,
                 stance: Stance::Says,
                 at,
@@ -102,7 +102,7 @@ fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> O
     let opens = scene.lexicon.opens(scene.get(at)?.word());
     // A capital cue begins a sentence of its own (`Kata Retno, …`), except where the full stop is wrong.
     let small = !scene.is_capital(at);
-    if small && (classes.meets(PLAIN) || opens.meets(PLAIN)) && scene.takes(at, Class::NotCue) == 0 {
+    if small && (classes.meets(PLAIN) || opens.meets(PLAIN)) && scene.no_cue(at) == 0 {
         let cue = cue::at(scene, at, Class::SayNya).or_else(|| cue::at(scene, at, Class::Say))?;
         return attributed(scene, quote, cue, end, own, "quote-cue-source");
     }
@@ -161,7 +161,7 @@ fn attributed(scene: Scene<'_>, quote: &Quoted, cue: Cue, end: usize, own: Optio
         Some(nya) => Source::Nya(nya),
         None => {
             let skip = (after..end).take_while(|&k| scene.has(k, Class::ReportAdverb) || scene.is(k, ',') && k == after).count();
-            match source::right(scene, after, end).or_else(|| source::right(scene, after + skip, end)) {
+            match source::right(scene, after, end, true).or_else(|| source::right(scene, after + skip, end, true)) {
                 Some(phrase) => Source::Phrase(phrase),
                 None => Source::Carried,
             }
@@ -228,7 +228,7 @@ fn before(scene: Scene<'_>, quote: &Quoted, floor: usize, own: Option<&str>) -> 
             continue;
         };
         let cue = cue::at(scene, k, class)?;
-        if scene.takes(k, Class::NotCue) > 0 || (k > start && scene.has(k - 1, Class::Negation)) {
+        if scene.no_cue(k) > 0 || (k > start && scene.has(k - 1, Class::Negation)) {
             return None;
         }
         if cue.tokens.1 < at && class == Class::ReportVerb && !aside(scene, (cue.tokens.1, at)) {
@@ -243,7 +243,7 @@ fn before(scene: Scene<'_>, quote: &Quoted, floor: usize, own: Option<&str>) -> 
                 }
                 source::left(scene, start, subject).map_or(Source::Carried, Source::Phrase)
             }
-            _ => source::right(scene, cue.tokens.1, at).map_or(Source::Carried, Source::Phrase),
+            _ => source::right(scene, cue.tokens.1, at, true).map_or(Source::Carried, Source::Phrase),
         };
         if source == Source::Carried && class != Class::ReportVerb {
             return None;

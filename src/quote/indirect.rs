@@ -49,6 +49,7 @@ pub(super) fn read(scene: Scene<'_>, direct: &Direct, quoted: &[Quoted], own: Op
 /// The statement in a stretch of sentence: that of its first cue that has a source and a clause.
 fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], own: Option<&str>) -> Option<Draft> {
     let (from, to) = range;
+    let unmarked = |cue: &Cue| cue.object != Object::Marked;
     let mut opening = None;
     let mut muted = None;
     let mut at = from;
@@ -70,7 +71,7 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
             at += 1;
             continue;
         }
-        let not_cue = scene.takes(at, Class::NotCue);
+        let not_cue = scene.no_cue(at);
         if not_cue > 0 {
             at += not_cue;
             continue;
@@ -78,7 +79,7 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
         let first = opener_end(scene, (from, at)) == at;
         let small = !scene.is_capital(at);
         let has = |class: Class| classes.has(class) || opens.has(class);
-        let found = if has(Class::According) {
+        let found = if has(Class::According) && !(at > from && scene.word(at - 1) == "yang") {
             cue::at(scene, at, Class::According).and_then(|cue| beside(scene, range, cue, "according"))
         } else if has(Class::ReportVerb) && small {
             cue::at(scene, at, Class::ReportVerb).and_then(|cue| verb(scene, range, cue))
@@ -87,9 +88,9 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
         };
         let found = found.or_else(|| {
             if small && at > from && has(Class::SayNya) && scene.is(at - 1, ',') {
-                cue::at(scene, at, Class::SayNya).and_then(|cue| beside(scene, range, cue, "clause-cue"))
+                cue::at(scene, at, Class::SayNya).filter(unmarked).and_then(|cue| beside(scene, range, cue, "clause-cue"))
             } else if small && at > from && has(Class::Say) && (scene.is(at - 1, ',') || inline(scene, at)) {
-                cue::at(scene, at, Class::Say).and_then(|cue| beside(scene, range, cue, "clause-cue"))
+                cue::at(scene, at, Class::Say).filter(unmarked).and_then(|cue| beside(scene, range, cue, "clause-cue"))
             } else if small && has(Class::PassiveCue) {
                 cue::at(scene, at, Class::PassiveCue).and_then(|cue| passive(scene, range, cue))
             } else {
@@ -196,14 +197,22 @@ fn verb(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
     if !can_speak(scene, &phrase) {
         return None;
     }
-    if relative && !scene.has(phrase.all.0, Class::Document) && !scene.has(cue.tokens.1, Class::Complementizer) {
+    let told = scene.has(cue.tokens.1, Class::Complementizer) && cue.stance != Stance::Believes;
+    if relative && !scene.has(phrase.all.0, Class::Document) && !told {
         return None;
     }
     let (start, marked) = content_start(scene, &cue, to);
     let Some(content) = start.and_then(|start| bounds(scene, start, to)) else {
         // `…, kedua klub mengumumkan.`
         let before = phrase.all.0;
-        if before > from + 3 && scene.is(before - 1, ',') && cue.tokens.1 + 1 >= to && !relative {
+        let opens = scene.takes(from, Class::SubjectOpener) > 0;
+        if before > from + 3
+            && scene.is(before - 1, ',')
+            && cue.tokens.1 + 1 >= to
+            && !relative
+            && !opens
+            && cue.object != Object::Bahwa
+        {
             let content = bounds(scene, from, before - 1)?;
             return Some(draft(scene, (from, to), &cue, phrase, content, "clause-source-verb"));
         }
@@ -212,8 +221,11 @@ fn verb(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
     let length = content.1 - content.0;
     let fits = match cue.object {
         _ if marked => true,
-        Object::Bahwa => false,
-        Object::Demand => length >= 2,
+        Object::Bahwa | Object::Marked => false,
+        Object::Demand => {
+            length >= 2 && (asks(scene, &phrase) || (content.0..content.1).any(|at| scene.has(at, Class::Complementizer)))
+        }
+        _ if ["soal", "terkait", "tentang", "mengenai", "perihal", "ihwal"].contains(&scene.word(content.0)) => false,
         Object::Clause => length >= 3 || scene.has(content.0, Class::Predicate),
         Object::Noun => has_predicate(scene, content),
     };
@@ -240,7 +252,19 @@ fn draft(scene: Scene<'_>, at: Range, cue: &Cue, phrase: Phrase, content: Range,
 
 /// Whether a subject can say something: no `hal itu`.
 fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
-    !(scene.has(phrase.all.0, Class::NotSource) && !matches!(phrase.sort, Sort::Named | Sort::Pronoun))
+    !((scene.has(phrase.all.0, Class::NotSource)
+        || scene.has(phrase.all.1 - 1, Class::NotSource) && !scene.has(phrase.all.1 - 1, Class::Deictic))
+        && !matches!(phrase.sort, Sort::Named | Sort::Pronoun))
+}
+
+/// Whether a subject can ask for something: a person or an institution, not a noun that stands at the head of its sentence
+/// (`Berita itu mendorong harga naik`).
+fn asks(scene: Scene<'_>, phrase: &Phrase) -> bool {
+    let (from, to) = phrase.all;
+    let known = scene.classes(from).meets(Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::Document]));
+    known
+        || !matches!(phrase.sort, Sort::Institution | Sort::Anonymous | Sort::Described)
+        || (from + 1 >= to || scene.is_capital(from + 1)) && scene.is_capital(from)
 }
 
 /// Where the clause behind a reporting verb begins, and whether `bahwa`, a comma or a colon marks it.
@@ -270,31 +294,63 @@ fn content_start(scene: Scene<'_>, cue: &Cue, to: usize) -> (Option<usize>, bool
         return (Some(at + skip + 1), true);
     }
     if cue.object != Object::Demand && cue.stance == Stance::Says || scene.word(at) == "kepada" {
-        let aside = ["kepada", "pada", "dalam", "saat", "usai", "ketika", "melalui", "lewat", "via", "seusai", "di", "dengan"];
-        if aside.contains(&scene.word(at)) {
+        let word = scene.word(at);
+        let place = ["pada", "dalam", "di", "melalui", "lewat", "via", "dari"].contains(&word);
+        let moment = ["kepada", "saat", "usai", "ketika", "seusai"].contains(&word);
+        if place || moment {
             let end = to.min(at + 30);
+            let verb = |range: Range| (range.0..range.1).any(|k| source::is_verb(scene, k));
             if let Some(k) = (at..end).find(|&k| complementizer(k) && scene.word(k) != "untuk") {
-                return (Some(k + 1), true);
+                if moment || !verb((at + 1, k)) {
+                    return (Some(k + 1), true);
+                }
             }
-            if let Some(k) = comma(scene, at, end) {
-                return ((k + 1 < to).then_some(k + 1), cue.object != Object::Bahwa);
+            let occasion = (at + 1..at + 3).any(|k| scene.has(k, Class::Occasion)) || scene.has(at + 1, Class::Weekday);
+            if moment || occasion {
+                let next = comma(scene, at, end).map(|k| skip_dates(scene, k + 1, to));
+                return (next.filter(|&k| k < to), cue.object != Object::Bahwa);
             }
-            return ((["di", "pada", "dalam", "saat", "dengan"].contains(&scene.word(at))).then_some(at), false);
+            return (Some(at), false);
+        }
+        if ["soal", "terkait", "tentang", "mengenai", "perihal", "ihwal"].contains(&word) && cue.object != Object::Demand {
+            return (Some(at), false);
         }
     }
     ((at < to).then_some(at), false)
 }
 
+/// Past the dates and brackets that stand between commas at `at` (`Selasa, 1 Juli 2025, |AP dituduh …`).
+fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
+    let mut at = at;
+    while let Some(next) = comma(scene, at, to.min(at + 8)) {
+        let dated = (at..next).all(|k| {
+            !scene.is_word(k) || scene.has(k, Class::Weekday) || scene.has(k, Class::Month) || scene.has(k, Class::DayPart)
+        });
+        if !dated && !source::is_degree(scene, (at, next)) {
+            break;
+        }
+        at = next + 1;
+    }
+    at
+}
+
 /// Whether a stretch holds something that makes it a clause.
 fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
-    let side = |at: &usize| {
-        scene.is(*at, ',') && !scene.is_glued(*at + 1)
-            || ["meski", "meskipun", "karena", "setelah", "sementara"].contains(&scene.word(*at))
-    };
-    let to = (from..to).find(side).unwrap_or(to);
-    (from..to).any(|at| {
-        let after_that = at > from && scene.word(at - 1) == "yang";
-        !after_that && (scene.has(at, Class::Predicate) || source::is_verb(scene, at))
+    let aside = ["meski", "meskipun", "karena", "setelah", "sementara", "agar", "supaya", "sehingga"];
+    let limit =
+        (from + 1..to).find(|&at| scene.is(at, ',') && !scene.is_glued(at + 1) || aside.contains(&scene.word(at))).unwrap_or(to);
+    let mut relative: Option<usize> = None;
+    (from..limit).any(|at| {
+        if scene.word(at) == "yang" {
+            relative = Some(at);
+            return false;
+        }
+        let joined = at > from && scene.word(at - 1) == "dan";
+        match relative {
+            // Inside a relative clause only a small word that stands well behind its verb shows the main clause.
+            Some(start) => at > start + 3 && scene.has(at, Class::Predicate) && !joined,
+            None => (scene.has(at, Class::Predicate) || source::is_verb(scene, at)) && !joined,
+        }
     })
 }
 
@@ -335,7 +391,7 @@ fn beside(scene: Scene<'_>, (from, to): Range, cue: Cue, rule: &'static str) -> 
     let (source, mut after) = match cue.nya {
         Some(nya) => (Source::Nya(nya), cue.tokens.1),
         None => {
-            let phrase = source::right(scene, cue.tokens.1, to)?;
+            let phrase = source::right(scene, cue.tokens.1, to, rule == "clause-cue")?;
             if !can_speak(scene, &phrase) {
                 return None;
             }
@@ -358,6 +414,13 @@ fn beside(scene: Scene<'_>, (from, to): Range, cue: Cue, rule: &'static str) -> 
             after = k + 1;
         }
     }
+    // `Menurut Ardi yang juga menjabat ketua itu, …`
+    if rule == "according" && scene.word(after) == "yang" {
+        after = comma(scene, after, to.min(after + 25)).unwrap_or(after);
+    }
+    if scene.is(after, ',') {
+        after = skip_dates(scene, after + 1, to);
+    }
     let rest = bounds(scene, after, to);
     let ahead = opener_end(scene, (from, at));
     let before_end = if at > from && scene.is(at - 1, ',') { at - 1 } else { at };
@@ -372,7 +435,11 @@ fn beside(scene: Scene<'_>, (from, to): Range, cue: Cue, rule: &'static str) -> 
                     .lexicon
                     .longest(scene.tokens(), ahead, Class::SubjectOpener)
                     .is_some_and(|(sense, _)| &*sense.value == "phrase");
-                let continues = scene.is(after, ',') || cue.nya.is_some() || rule == "according" || !scene.is(at - 1, ',');
+                let continues = scene.is(after, ',')
+                    || scene.is(after.saturating_sub(1), ',')
+                    || cue.nya.is_some()
+                    || rule == "according"
+                    || !scene.is(at - 1, ',');
                 if !continues {
                     // `clause, kata S kepada wartawan`
                     bounds(scene, from, before_end)?
@@ -419,7 +486,7 @@ fn passive(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
     if scene.word(at) == "oleh" {
         at += 1;
     }
-    let phrase = source::right(scene, at, to)?;
+    let phrase = source::right(scene, at, to, true)?;
     if !matches!(phrase.sort, Sort::Named | Sort::Pronoun | Sort::Institution | Sort::Title | Sort::Described) {
         return None;
     }

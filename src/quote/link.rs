@@ -46,8 +46,10 @@ pub(super) fn link(scene: Scene<'_>, quoted: &[Quoted], drafts: Vec<Draft>, time
     }
     // A statement that goes on before anybody was named has the speaker of the next.
     for index in (0..speakers.len()).rev() {
-        if speakers[index].is_none() && matches!(drafts[index].source, Source::Carried | Source::Nya(_)) {
-            speakers[index] = speakers.get(index + 1).cloned().flatten();
+        let next = speakers.get(index + 1).cloned().flatten();
+        let open = speakers[index].is_none() && matches!(drafts[index].source, Source::Carried | Source::Nya(_));
+        if next.is_some() && (open || drafts[index].source == Source::Ahead) {
+            speakers[index] = next;
         }
     }
     drafts
@@ -63,7 +65,7 @@ fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[T
         Source::Phrase(phrase) => Some(scene.span(phrase.mention())),
         Source::Nya(span) => Some(*span),
         Source::Outlet(name) => Some(scene.span(*name)),
-        Source::Carried => None,
+        Source::Carried | Source::Ahead => None,
     };
     let (name, role) = speaker.map_or((None, None), |speaker| (Some(speaker.name), speaker.role));
     Quotation {
@@ -113,7 +115,7 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
             let name = draft.via.as_ref().map(|outlet| outlet.canonical.clone())?;
             Some(Speaker { name, role: None, kind: Being::Institution, at: draft.at })
         }
-        Source::Carried => last(),
+        Source::Carried | Source::Ahead => last(),
         Source::Nya(span) => last_person()
             .or_else(|| subject_before(scene, people, draft, drafts, index))
             .or_else(|| people.nearest(scene, scene.document.token_at(span.start)).map(|found| person(scene, people, found)))
@@ -121,7 +123,7 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
         Source::Phrase(phrase) => {
             let at = phrase.all.0;
             match phrase.sort {
-                Sort::Named => Some(named(scene, people, phrase)),
+                Sort::Named => Some(named(scene, people, drafts, phrase, before)),
                 Sort::Pronoun => subject_before(scene, people, draft, drafts, index)
                     .filter(|_| draft.rule == "source-verb-clause")
                     .or_else(last_person)
@@ -160,8 +162,11 @@ fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker {
     }
 }
 
-fn named(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
-    let words = people::keys(scene, phrase.name);
+fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, before: &[Option<Speaker>]) -> Speaker {
+    // What stands there may have been cut down to the person's own words.
+    let own =
+        people.names.iter().find(|name| phrase.name.0 <= name.tokens.0 && name.tokens.1 <= phrase.name.1).map(|name| name.tokens);
+    let words = people::keys(scene, own.unwrap_or(phrase.name));
     let found = people.fullest(scene, &words, phrase.name.0).map(|found| {
         // What is full here may be short elsewhere (`Joko Widodo` within a longer name).
         let own = people::keys(scene, people.names[found].tokens);
@@ -169,7 +174,12 @@ fn named(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
     });
     let alone = |found: &usize| people.names[*found].tokens.1 - people.names[*found].tokens.0 == phrase.name.1 - phrase.name.0;
     let found = match found {
-        Some(same) if alone(&same) && words.len() == 1 => people.begins_with(scene, scene.word(phrase.name.0)).or(Some(same)),
+        Some(same) if alone(&same) && words.len() == 1 => {
+            if let Some(speaker) = nicknamed(scene, drafts, words[0], before) {
+                return speaker;
+            }
+            people.begins_with(scene, scene.word(phrase.name.0)).or(Some(same))
+        }
         other => other,
     };
     if let Some(found) = found {
@@ -185,6 +195,15 @@ fn named(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
         kind: Being::Person,
         at: phrase.name,
     }
+}
+
+/// The person whom the article said to be called so: `pria yang akrab disapa Ardi itu`.
+fn nicknamed(scene: Scene<'_>, drafts: &[Draft], short: u32, before: &[Option<Speaker>]) -> Option<Speaker> {
+    drafts.iter().zip(before).find_map(|(draft, speaker)| {
+        let Source::Phrase(Phrase { all, sort: Sort::Described, .. }) = &draft.source else { return None };
+        let called = (all.0..all.1).find(|&at| ["disapa", "dipanggil", "sapaan", "panggilan"].contains(&scene.word(at)))?;
+        (called..all.1).any(|at| people::key(scene, at) == short).then(|| speaker.clone()).flatten()
+    })
 }
 
 /// The name that opens the sentence just before the pronoun's own: `Pullela Gopichand merupakan … Ia mengaku …`.

@@ -125,10 +125,11 @@ fn price(scene: Scene<'_>, (from, to): Range, first: usize, after: usize, form: 
         opens += 45;
     }
     if cue_after {
-        opens += 25;
+        opens += 40;
         closes -= 15;
     }
-    closes += if blank_before { 15 } else { -10 };
+    // `…, ”ujarnya`: the blank is on the wrong side.
+    closes += if blank_before && !(cue_after && final_before) { 15 } else { -10 };
     if final_before {
         closes -= 10;
     }

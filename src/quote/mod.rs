@@ -32,6 +32,8 @@ enum Source {
     Outlet(Range),
     /// None: the speaker of the statement before goes on.
     Carried,
+    /// None: the quotation goes on in the next paragraph, and its speaker is named there.
+    Ahead,
 }
 
 /// A statement before its speaker is known.
@@ -59,5 +61,6 @@ pub fn quote(document: &Document<'_>, timexes: &[Timex], lexicon: &Lexicon, publ
         return Vec::new();
     }
     drafts.sort_by_key(|draft| if draft.span.is_empty() { document.tokens[draft.at.0].start } else { draft.span.start });
+    drafts.dedup_by(|later, earlier| !later.span.is_empty() && later.span == earlier.span);
     link::link(scene, &quoted, drafts, timexes)
 }

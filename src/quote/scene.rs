@@ -41,6 +41,12 @@ impl<'a> Scene<'a> {
         self.lexicon.longest(self.tokens(), at, class).map_or(0, |(_, length)| length)
     }
 
+    /// How many tokens of a phrase that only looks like a cue stand there; `kata Sandi` has a name, `kata sandi` is one.
+    pub(crate) fn no_cue(&self, at: usize) -> usize {
+        let length = self.takes(at, Class::NotCue);
+        if (at + 1..at + length).any(|k| self.is_capital(k)) { 0 } else { length }
+    }
+
     pub(crate) fn is(&self, at: usize, mark: char) -> bool {
         self.get(at).is_some_and(|token| token.is_mark(mark))
     }

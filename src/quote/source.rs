@@ -90,6 +90,9 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     if anonymous && (name.1 - name.0 < 2 || role.0 == role.1) {
         return Some(Phrase { all, role: none, name: none, sort: Sort::Anonymous });
     }
+    if named && !scene.is_capital(from) && !first.meets(PERSON_HEAD) && name.1 - name.0 == 1 {
+        return Some(Phrase { all, role: none, name: none, sort: Sort::Anonymous });
+    }
     if named {
         let lone_upper = role.0 == role.1 && name.1 - name.0 == 1 && scene.tokens()[from].shape == crate::token::Shape::Upper;
         return Some(Phrase { all, role, name, sort: if lone_upper { Sort::Institution } else { Sort::Named } });
@@ -127,8 +130,9 @@ pub(super) fn is_name(scene: Scene<'_>, range: Range) -> bool {
     name.0 < name.1 && (role.0..role.1).all(|at| scene.has(at, Class::Rank) || scene.is(at, '.'))
 }
 
-/// The noun phrase that begins at `from` (`kata |Kepala Dishub Jakarta, Syafrin Liputo, saat …`), and where it ends.
-pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize) -> Option<Phrase> {
+/// The noun phrase that begins at `from` (`kata |Kepala Dishub Jakarta, Syafrin Liputo, saat …`), and where it ends. `cued`: a cue
+/// like `kata` stands before it, so no clause can begin behind its commas.
+pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize, cued: bool) -> Option<Phrase> {
     let limit = limit.min(from + LONGEST);
     if from >= limit {
         return None;
@@ -143,6 +147,16 @@ pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize) -> Option<Phras
     }
     let first = phrase(scene, (from, end))?;
     // An apposition behind a comma: the name behind the role, or the role behind the name.
+    let mut end = end;
+    let place = extent(scene, end + 1, limit);
+    if scene.is(end, ',')
+        && scene.is(place, ',')
+        && place - end <= 4
+        && (end + 1..place).all(|at| scene.has(at, Class::PlaceWord) || scene.has(at, Class::Institution))
+    {
+        // `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`
+        end = place;
+    }
     if scene.is(end, ',') && end + 1 < limit {
         let next = extent(scene, end + 1, limit);
         let closed = next >= limit
@@ -151,7 +165,9 @@ pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize) -> Option<Phras
             || scene.has(next, Class::Weekday);
         if next > end + 1 && closed {
             let second = (end + 1, next);
-            if first.name.0 == first.name.1 && scene.classes(from).meets(HEADS) && is_name(scene, second) {
+            let nameless = first.name.0 == first.name.1
+                || first.role.0 < first.role.1 && (next - end > 2 || cued && first.name.1 - first.name.0 == 1);
+            if nameless && scene.classes(from).meets(HEADS) && is_name(scene, second) {
                 let (_, name) = name::split(scene, second);
                 return Some(Phrase { all: (from, next), role: (from, end), name, sort: Sort::Named });
             }
@@ -166,6 +182,20 @@ pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize) -> Option<Phras
         }
     }
     Some(first)
+}
+
+/// Whether a chunk is an academic degree (`M.Si`, `SpPD(K)`, `SH`).
+pub(super) fn is_degree(scene: Scene<'_>, (from, to): Range) -> bool {
+    let fits = |at: usize| match scene.get(at) {
+        Some(token) if token.kind == Kind::Word => {
+            scene.has(at, Class::Degree)
+                || token.end - token.start <= 2 && scene.is_capital(at)
+                || scene.is(at + 1, '.') && scene.is_capital(at)
+        }
+        Some(token) => token.mark().is_some_and(|mark| ".()".contains(mark)),
+        None => false,
+    };
+    to > from && to - from <= 7 && (from..to).all(fits) && (from..to).any(|at| scene.has(at, Class::Degree))
 }
 
 /// Whether the phrase speaks of several or unnamed people (`sejumlah warga`).
@@ -183,7 +213,8 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
         match token.kind {
             Kind::Break => break,
             Kind::Number => {
-                if named && !relative {
+                let closes = (at + 1..limit.min(at + 4)).find(|&k| !scene.is_word(k) || scene.has(k, Class::Deictic));
+                if named && !relative && !closes.is_some_and(|k| scene.has(k, Class::Deictic)) {
                     break;
                 }
                 at += 1;
@@ -234,7 +265,7 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                         break;
                     }
                     if scene.word(at) == "yang" {
-                        if named {
+                        if named || scene.is_capital(from) && scene.has(from, Class::Title) {
                             break;
                         }
                         relative = true;
@@ -282,7 +313,7 @@ pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
     let (start, comma) = chunk_start(scene, from, to);
     // `Rosan, yang juga menjabat kepala BKPM, mengungkapkan`, `Anum, dalam kunjungannya beberapa waktu lalu, menyampaikan`.
     let aside = comma && start >= from + 2;
-    if aside && scene.word(start) == "yang" {
+    if aside && (scene.word(start) == "yang" || is_degree(scene, (start, to))) {
         return left(scene, from, start);
     }
     let Some(subject) = trim(scene, (start, to)) else {
@@ -389,6 +420,12 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
             }
         }
     }
+    if scene.classes(start).meets(THING_HEAD) {
+        let company = |at: &usize| ["bersama", "melalui", "lewat", "dengan"].contains(&scene.word(*at)) && !scene.is_capital(*at);
+        if let Some(end) = (start + 1..to).find(company) {
+            return Some((start, end));
+        }
+    }
     if scene.classes(start).meets(HEADS) || to - start <= 3 {
         return (to - start <= LONGEST).then_some((start, to));
     }
@@ -398,7 +435,8 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
     }
     let verb = (start..to).position(|at| is_verb(scene, at));
     match verb {
-        Some(_) => suffix(scene, (start, to)),
+        // `menjadi landasan Kao Indonesia mendorong`: a name behind a noun is part of it.
+        Some(_) => suffix(scene, (start, to)).filter(|found| found.0 == start || scene.is(found.0 - 1, ',')),
         None => (to - start <= 12).then_some((start, to)).or_else(|| suffix(scene, (start, to))),
     }
 }
@@ -413,14 +451,9 @@ pub(super) fn is_verb(scene: Scene<'_>, at: usize) -> bool {
         return false;
     }
     let word = scene.word(at);
-    ["me", "ber", "di", "ter"].iter().any(|prefix| word.starts_with(prefix)) && !NO_VERBS.contains(&word)
+    ["me", "ber", "di", "ter"].iter().any(|prefix| word.starts_with(prefix))
+        && !scene.lexicon.classes(token.word()).has(Class::NotVerb)
 }
-
-const NO_VERBS: [&str; 30] = [
-    "media", "meski", "meskipun", "mereka", "medis", "mental", "merah", "mesin", "meter", "metode", "menteri", "berita",
-    "berapa", "beras", "beragam", "berbagai", "dinas", "direktur", "direksi", "digital", "dirinya", "diri", "divisi", "dinilai",
-    "terhadap", "terkait", "tersebut", "terus", "tertentu", "menurut",
-];
 
 /// The noun phrase at the end of a chunk: capital words with the titles before them.
 fn suffix(scene: Scene<'_>, (from, to): Range) -> Option<Range> {

@@ -38,6 +38,9 @@ pub(super) fn at(scene: Scene<'_>, at: usize, limit: usize) -> Option<Outlet> {
     if scene.takes(linked, Class::Outlet) > 0 || scene.is_capital(linked) {
         name = linked;
     }
+    if scene.has(name, Class::Weekday) || scene.has(name, Class::Month) {
+        return None;
+    }
     let end = name_end(scene, name, limit)?;
     // `dilaporkan Polda`: an outlet only where the tables know it; the other cues make one of any name.
     let known = scene.lexicon.longest(scene.tokens(), name, Class::Outlet);
