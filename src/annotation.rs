@@ -231,3 +231,15 @@ pub struct Annotation {
     /// What is doubtful.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+impl Annotation {
+    /// The expression that says when a statement was made; none where only the publication dates it. A day after the article's
+    /// own is told of in the statement or beside it: nobody is quoted before he speaks. A doubtful one stays, with its doubt.
+    pub fn said(&self, quotation: &Quotation) -> Option<&Timex> {
+        let when = self.timexes.get(quotation.when? as usize)?;
+        let days = when.value.and_then(|value| value.days());
+        let later = days.zip(self.dct).is_some_and(|((first, _), dct)| first > dct.date);
+        let doubtful = || self.diagnostics.iter().any(|doubt| doubt.span.overlaps(when.span));
+        (!later || doubtful()).then_some(when)
+    }
+}

@@ -171,7 +171,6 @@ impl<'a> Out<'a> {
                 .iter()
                 .map(|quote| {
                     let (start, end) = index.span(quote.span);
-                    let when = quote.when.and_then(|when| annotation.timexes.get(when as usize));
                     QuoteOut {
                         start,
                         end,
@@ -182,7 +181,7 @@ impl<'a> Out<'a> {
                         role: quote.role.as_deref(),
                         via: quote.via.as_deref(),
                         stance: quote.stance,
-                        said: when.and_then(|when| when.value).map(Shown),
+                        said: annotation.said(quote).and_then(|when| when.value).map(Shown),
                         rule: quote.rule,
                     }
                 })

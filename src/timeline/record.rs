@@ -86,7 +86,7 @@ pub struct Record {
     pub stance: String,
     /// `past` or `future`.
     pub tense: String,
-    /// `value unit` pairs, `;`-separated.
+    /// `value unit` pairs, `;`-separated; a range has both its ends: `8000 tentara;4/5 tahun`.
     pub quantities: String,
     /// The day a relative or completed date was counted from.
     pub date_anchor: String,

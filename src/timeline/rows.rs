@@ -92,7 +92,7 @@ impl Source<'_> {
 
     fn quote(&self, quotation: &Quotation) -> Record {
         let mut record = self.at(quotation.span, "quote");
-        let when = quotation.when.map(|index| self.timex(index));
+        let when = self.annotation.said(quotation);
         if let Some(when) = when {
             let dated = when.value.and_then(|value| edtf::dated(&value, when.modifier));
             record.date_text = self.text(when.span);
@@ -304,6 +304,16 @@ mod tests {
             let exact = cut(TEXT, record.char_start as u32, record.char_end as u32);
             assert_eq!(exact, Some(record.statement.as_str()));
         }
+    }
+
+    #[test]
+    fn nobody_is_quoted_before_he_speaks() {
+        let (article, mut annotation) = annotated();
+        annotation.dct = Some(Dct { date: day("2023-07-26"), from: DctSource::Metadata });
+        annotation.timexes[1].value = Some(Value::day(day("2023-08-19")));
+        annotation.diagnostics.clear();
+        let quote = &records(&article, &annotation)[1];
+        assert_eq!((quote.date.as_str(), quote.date_basis.as_str()), ("2023-07-26", "publication"));
     }
 
     #[test]

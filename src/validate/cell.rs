@@ -204,10 +204,14 @@ fn quantities(check: &mut Check, column: usize) {
     let value = check.value(column);
     let pair = |pair: &str| {
         let (number, unit) = pair.split_once(' ').unwrap_or((pair, "?"));
-        let digits = number.strip_prefix('-').unwrap_or(number);
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-        let numeric = [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-        (numeric && !unit.trim().is_empty()).then_some(())
+        let numeric = |number: &str| {
+            let digits = number.strip_prefix('-').unwrap_or(number);
+            let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+            [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        // A range has both its ends: `4/5 tahun`.
+        let (low, high) = number.split_once('/').unwrap_or((number, number));
+        (numeric(low) && numeric(high) && !unit.trim().is_empty()).then_some(())
     };
     if let Some(wrong) = value.split(';').find(|written| pair(written).is_none()) {
         let wrong = format!("`{}` is no number with its unit behind it", super::row::shortened(wrong.trim()));
