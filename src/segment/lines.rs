@@ -81,7 +81,14 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn push(&mut self, from: usize, to: usize, role: Role) {
+    fn push(&mut self, mut from: usize, mut to: usize, role: Role) {
+        let breaks = |at: usize| self.tokens[at].kind == Kind::Break;
+        while from < to && breaks(from) {
+            from += 1;
+        }
+        while from < to && breaks(to - 1) {
+            to -= 1;
+        }
         if from < to {
             let span = Span::new(self.tokens[from].start, self.tokens[to - 1].end);
             let between = Span::new(self.counted, span.start).of(self.text);
