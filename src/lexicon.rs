@@ -205,6 +205,8 @@ classes! {
     Expansion = "name/expansion",
     /// HTML entities of quotation marks: the mark.
     QuoteEntity = "quote/entity",
+    /// What takes the dates behind it out of a claim: the number of its rule in `datasets/rules/claim`.
+    ClaimScope = "claim/scope",
 }
 
 /// A set of classes.

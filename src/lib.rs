@@ -9,6 +9,7 @@
 pub mod annotation;
 pub mod article;
 pub mod citation;
+mod claim;
 pub mod cli;
 mod datasets;
 pub mod diagnostic;
@@ -48,6 +49,7 @@ pub struct Options {
 pub struct Annotator {
     lexicon: lexicon::Lexicon,
     time: time::Time,
+    claims: claim::Claims,
 }
 
 impl Annotator {
@@ -55,13 +57,16 @@ impl Annotator {
     pub fn new() -> Result<Self, Error> {
         let mut lexicon = lexicon::Lexicon::load()?;
         let time = time::Time::load(&mut lexicon)?;
+        let claims = claim::Claims::load(&mut lexicon)?;
         lexicon.finish();
-        Ok(Self { lexicon, time })
+        Ok(Self { lexicon, time, claims })
     }
 
     /// Runs the examples and counter-examples of every rule: what fails, each in a sentence. Empty where all hold.
     pub fn check_rules(&self) -> Vec<String> {
-        self.time.check(&self.lexicon)
+        let mut failures = self.time.check(&self.lexicon);
+        failures.extend(self.claims.check(&self.time, &self.lexicon));
+        failures
     }
 
     /// The words it knows.
@@ -76,6 +81,7 @@ impl Annotator {
         self.time.annotate(article, &document, options, &self.lexicon, &mut annotation);
         annotation.quotations = quote::quote(&document, &annotation.timexes, &self.lexicon, article.publisher.as_deref());
         annotation.quantities = quantity::quantities(&document, &annotation.timexes, &self.lexicon);
+        annotation.claims = self.claims.claims(&document, &annotation, &self.lexicon);
         Annotation { lines: document.lines, sentences: document.sentences, ..annotation }
     }
 }

@@ -271,7 +271,7 @@ impl Index {
     /// The rules that can begin with that token, in the order of their declaration.
     pub(crate) fn candidates(&self, token: &Token) -> &[u16] {
         match token.kind {
-            Kind::Word => &self.by_word[token.payload as usize],
+            Kind::Word => self.by_word.get(token.payload as usize).map_or(&[], Vec::as_slice),
             Kind::Number => &self.by_number[(token.digits.clamp(1, 5) - 1) as usize],
             Kind::Mark => token.mark().and_then(|mark| self.by_mark.get(&mark)).map_or(&[], Vec::as_slice),
             Kind::Break => &[],

@@ -65,7 +65,11 @@ pub(super) fn end(tokens: &[Token], start: usize, to: usize, sure: bool, lexicon
 fn subject(tokens: &[Token], start: usize, lower: usize, lexicon: &Lexicon) -> usize {
     let is = |token: &Token, class: Class| lexicon.classes(token.word()).has(class);
     let floor = (start + 3).max(lower.saturating_sub(12));
-    if let Some(opener) = (floor..lower).rev().find(|&i| tokens[i].is_capitalised() && is(&tokens[i], Class::Opener)) {
+    let opens = |i: &usize| {
+        let sense = lexicon.sense(tokens[*i].word(), Class::Opener);
+        tokens[*i].is_capitalised() && sense.is_some_and(|sense| &*sense.value != "weak" || i + 2 >= lower)
+    };
+    if let Some(opener) = (floor..lower).rev().find(opens) {
         return opener;
     }
     let mut at = lower;

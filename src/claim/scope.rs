@@ -1,0 +1,90 @@
+//! The words that take dates out of what a sentence asserts: `datasets/rules/claim/*.toml`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::datasets;
+use crate::error::Error;
+use crate::lexicon::{Class, Lexicon};
+
+/// What a scope does to the dates in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Effect {
+    /// They date the sentence only where nothing else does.
+    Aside,
+    /// They never date it.
+    Never,
+}
+
+/// How far a scope reaches behind its cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase", untagged)]
+pub(super) enum Reach {
+    Tokens(u32),
+    To(Edge),
+}
+
+/// Where a scope ends that counts no tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Edge {
+    Comma,
+    Sentence,
+}
+
+/// One kind of scope.
+#[derive(Debug)]
+pub(super) struct Scope {
+    pub(super) name: String,
+    pub(super) effect: Effect,
+    pub(super) reach: Reach,
+    /// Sentences and the date of their claim, empty where they make none.
+    pub(super) examples: Vec<(String, String)>,
+    /// Sentences whose date a word of this kind leaves alone.
+    pub(super) not: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    scope: Vec<Spanned<Entry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    effect: Effect,
+    reach: Reach,
+    cues: Vec<String>,
+    #[serde(default)]
+    examples: Vec<(String, String)>,
+    #[serde(default)]
+    not: Vec<(String, String)>,
+}
+
+/// Loads the embedded scopes and puts their cues into the lexicon.
+pub(super) fn load(lexicon: &mut Lexicon) -> Result<Vec<Scope>, Error> {
+    let mut scopes = Vec::new();
+    for (path, content) in datasets::below("datasets/rules/claim") {
+        let line = |at: usize| content[..at.min(content.len())].matches('\n').count() + 1;
+        let file: File = toml::from_str(content)
+            .map_err(|error| Error::dataset(path, line(error.span().map_or(0, |span| span.start)), error.message()))?;
+        for entry in file.scope {
+            let line = line(entry.span().start);
+            let entry = entry.into_inner();
+            let fault = |reason: String| Error::dataset(path, line, format!("scope `{}`: {reason}", entry.name));
+            if entry.examples.is_empty() || entry.not.is_empty() {
+                return Err(fault("it has no examples or no counter-examples".into())
+                    .help("give it at least one of each: `examples = [[\"sentence\", \"date or nothing\"]]`, `not = [[\"sentence\", \"date\"]]`"));
+            }
+            for cue in &entry.cues {
+                lexicon.add(Class::ClaimScope, cue, &scopes.len().to_string()).map_err(fault)?;
+            }
+            let Entry { name, effect, reach, examples, not, .. } = entry;
+            scopes.push(Scope { name, effect, reach, examples, not });
+        }
+    }
+    Ok(scopes)
+}
