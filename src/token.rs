@@ -281,12 +281,13 @@ fn word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) ->
         (true, n) if n == letters => Shape::Upper,
         _ => Shape::Mixed,
     };
-    if shape == Shape::Mixed && id == WordId::UNKNOWN {
-        if let Some(seam) = seam(&bytes[start..at], lexicon) {
-            id = if seam <= LONGEST { lexicon.find(&folded[..seam]) } else { WordId::UNKNOWN };
-            shape = if first_upper { Shape::Capital } else { Shape::Lower };
-            at = start + seam;
-        }
+    if shape == Shape::Mixed
+        && id == WordId::UNKNOWN
+        && let Some(seam) = seam(&bytes[start..at], lexicon)
+    {
+        id = if seam <= LONGEST { lexicon.find(&folded[..seam]) } else { WordId::UNKNOWN };
+        shape = if first_upper { Shape::Capital } else { Shape::Lower };
+        at = start + seam;
     }
     tokens.push(Token { start: start as u32, end: at as u32, payload: id.0, kind: Kind::Word, shape, digits: 0 });
     at

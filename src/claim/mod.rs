@@ -315,6 +315,10 @@ impl View<'_> {
             return false;
         }
         let before = &self.tokens()[at - 1];
+        // `mantan manajer periode 2021-2023`, but `pada periode 2021-2023`.
+        if matches!(before.span().of(self.document.text), "periode" | "musim" | "edisi") {
+            return at < self.sentence.tokens.0 as usize + 2 || !self.is(at - 2, Class::Introduces);
+        }
         match before.kind {
             Kind::Word => !self.is(at - 1, Class::Introduces),
             Kind::Number => true,

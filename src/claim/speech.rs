@@ -104,10 +104,10 @@ impl Speech {
         }
         if view.timex_at(i).is_some() {
             self.stretches.push((at, i + 1, Weight::Never));
-        } else if let Some(that) = (at + 1..to.min(at + 30)).find(|&i| view.tokens()[i].span().of(text) == "bahwa") {
-            if !(at + 1..that).any(|i| view.is_verb(i)) {
-                self.stretches.push((at, that, Weight::Never));
-            }
+        } else if let Some(that) = (at + 1..to.min(at + 30)).find(|&i| view.tokens()[i].span().of(text) == "bahwa")
+            && !(at + 1..that).any(|i| view.is_verb(i))
+        {
+            self.stretches.push((at, that, Weight::Never));
         }
         // `..., Senin (24/7/2023).` at the end of it all.
         if let Some((start, end)) = view.last_day()

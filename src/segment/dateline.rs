@@ -49,7 +49,7 @@ pub(super) fn dateline(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Optio
 
 /// Some sites print the address of the page before the dateline.
 fn address_before(text: &str, tokens: &[Token]) -> usize {
-    if !tokens.first().is_some_and(|first| first.span().of(text) == "https") {
+    if tokens.first().is_none_or(|first| first.span().of(text) != "https") {
         return 0;
     }
     (1..tokens.len().min(LONGEST)).find(|&i| tokens[i].start > tokens[i - 1].end).unwrap_or(0)

@@ -40,7 +40,7 @@ pub(super) fn end(tokens: &[Token], start: usize, to: usize, sure: bool, lexicon
             Kind::Number => words += 1,
             Kind::Mark => {
                 let ends = match token.mark() {
-                    Some('?' | '!') => next.is_some_and(|next| next.is_capitalised()).then_some(i + 1),
+                    Some('?' | '!') => next.is_some_and(Token::is_capitalised).then_some(i + 1),
                     Some('.') => next.is_some_and(|next| next.is_capitalised() && next.start > token.end).then_some(i + 1),
                     Some('[') => Some(i),
                     Some(mark) if is_quote(mark) && next.is_some_and(|next| next.start == token.end) => {

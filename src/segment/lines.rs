@@ -111,14 +111,15 @@ impl Cutter<'_> {
             self.push(from, end, Role::Headline);
             from = end;
         }
-        if !self.dated && seen < DATED_LINES {
-            if let Some((start, end)) = self.dateline(from, to) {
-                self.preamble();
-                self.push(from, start, Role::Boilerplate);
-                self.push(start, end, Role::Dateline);
-                self.dated = true;
-                from = end;
-            }
+        if !self.dated
+            && seen < DATED_LINES
+            && let Some((start, end)) = self.dateline(from, to)
+        {
+            self.preamble();
+            self.push(from, start, Role::Boilerplate);
+            self.push(start, end, Role::Dateline);
+            self.dated = true;
+            from = end;
         }
         if from == to {
             return;
@@ -353,7 +354,7 @@ impl Cutter<'_> {
         for i in from..to {
             let next = self.tokens.get(i + 1).filter(|_| i + 1 < to);
             match self.tokens[i].mark() {
-                Some('.' | '!' | '?') if next.is_none_or(|next| next.is_capitalised()) => return i + 1,
+                Some('.' | '!' | '?') if next.is_none_or(Token::is_capitalised) => return i + 1,
                 Some('[') => return i,
                 Some(':') if next.is_none_or(|next| next.is_mark('[')) => return i + 1,
                 _ => {}

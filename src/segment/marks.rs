@@ -60,7 +60,7 @@ fn side(tokens: &[Token], i: usize, mark: char) -> Side {
     let right = after.is_some_and(|after| !after.mark().is_some_and(|mark| ",.;:)]!?".contains(mark)));
     match mark {
         // A curly mark is believed unless the blanks say the contrary.
-        '\u{201c}' | '\u{201e}' | '\u{201f}' | '\u{ab}' if !(left && !right) => Side::Opens,
+        '\u{201c}' | '\u{201e}' | '\u{201f}' | '\u{ab}' if !left || right => Side::Opens,
         '\u{201d}' | '\u{bb}' if left || !right || at_end => Side::Closes,
         _ => match (left, right) {
             (false, true) => Side::Opens,

@@ -86,19 +86,7 @@ impl Cut<'_> {
     /// Whether the sentence ends with the closing mark at `i`: its quotation ended one, and a new one begins behind it.
     fn after_quote(&self, i: usize) -> bool {
         let ended = self.tokens[i - 1].mark().is_some_and(|mark| matches!(mark, '.' | '!' | '?' | '\u{2026}'));
-        ended && self.tokens.get(i + 1).is_none_or(|next| self.begins(next, next.start > self.tokens[i].end))
-    }
-
-    /// Whether a sentence can begin with that token; `gap`: behind a blank.
-    fn begins(&self, next: &Token, gap: bool) -> bool {
-        match next.kind {
-            Kind::Word => next.is_capitalised() || (gap && next.shape == Shape::Mixed),
-            Kind::Number => gap,
-            Kind::Mark => next.mark().is_some_and(|mark| {
-                is_quote(mark) || (gap && matches!(mark, '(' | '[' | '-' | '\u{2013}' | '\u{2014}' | '\u{2022}' | '*' | '#'))
-            }),
-            Kind::Break => false,
-        }
+        ended && self.tokens.get(i + 1).is_none_or(|next| begins(next, next.start > self.tokens[i].end))
     }
 
     /// Where the sentence that began at `start` ends, if the stop at `i` ends it: one past its last token.
@@ -118,7 +106,7 @@ impl Cut<'_> {
         }
         let Some(next) = self.tokens.get(last + 1) else { return Some(last + 1) };
         let gap = next.start > self.tokens[last].end;
-        if !self.begins(next, gap) {
+        if !begins(next, gap) {
             return None;
         }
         if self.tokens[i].is_mark('.') && i > start && !self.stops(i, next, gap) {
@@ -163,6 +151,18 @@ impl Cut<'_> {
         token.kind == Kind::Number
             && (1..=2).contains(&token.digits)
             && self.tokens.get(i + 1).is_some_and(dot)
-            && self.tokens.get(i + 2).is_some_and(|next| next.start > token.end + 1 && self.begins(next, true))
+            && self.tokens.get(i + 2).is_some_and(|next| next.start > token.end + 1 && begins(next, true))
+    }
+}
+
+/// Whether a sentence can begin with that token; `gap`: behind a blank.
+fn begins(next: &Token, gap: bool) -> bool {
+    match next.kind {
+        Kind::Word => next.is_capitalised() || (gap && next.shape == Shape::Mixed),
+        Kind::Number => gap,
+        Kind::Mark => next.mark().is_some_and(|mark| {
+            is_quote(mark) || (gap && matches!(mark, '(' | '[' | '-' | '\u{2013}' | '\u{2014}' | '\u{2022}' | '*' | '#'))
+        }),
+        Kind::Break => false,
     }
 }
