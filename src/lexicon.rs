@@ -81,6 +81,10 @@ classes! {
     FutureCue = "time/future_cue",
     /// Words of what happens again and again: `biasanya`.
     HabitCue = "time/habit_cue",
+    /// What an anniversary is of: the key of a holiday.
+    Celebrated = "time/celebrated",
+    /// Words that begin another clause.
+    ClauseBreak = "time/clause_break",
     /// Words before the date in a byline: `Diterbitkan`.
     PublishedCue = "time/published_cue",
     /// What is counted, so that a number before it is no year: `orang`.

@@ -26,11 +26,12 @@ pub(crate) fn lean(document: &Document<'_>, sentence: &Sentence, tokens: (u32, u
             Some(Lean::Back)
         }
     };
-    document.tokens[from.min(start)..start]
-        .iter()
-        .rev()
-        .find_map(of)
-        .or_else(|| document.tokens[end.min(to)..to.min(end + BEHIND).max(end.min(to))].iter().find_map(of))
+    document.tokens[from.min(start)..start].iter().rev().find_map(of).or_else(|| {
+        // Behind the expression only its own clause counts.
+        let behind = &document.tokens[end.min(to)..to.min(end + BEHIND).max(end.min(to))];
+        let breaks = |token: &&Token| token.kind != Kind::Mark && !lexicon.classes(token.word()).has(Class::ClauseBreak);
+        behind.iter().take_while(breaks).find_map(of)
+    })
 }
 
 /// Whether the sentence tells of what happens again and again.

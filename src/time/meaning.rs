@@ -120,6 +120,7 @@ pub(crate) enum Meaning {
         feast: Option<Box<str>>,
     },
     EveryWeekend,
+    EveryPart(DayPart),
     Season(i32, i32),
     Past,
     Present,
@@ -357,7 +358,8 @@ impl<'a> Slots<'a> {
                     FeastYear::None
                 };
                 let offset = self.number(Slot::Minus).map(|days| -days).or_else(|| self.number(Slot::Plus)).unwrap_or(0);
-                Meaning::Feast { key: self.value(Slot::Holiday, Class::Holiday)?.into(), year, lean: self.lean(), offset }
+                let key = self.value(Slot::Holiday, Class::Holiday).or_else(|| self.value(Slot::Holiday, Class::Celebrated))?;
+                Meaning::Feast { key: key.into(), year, lean: self.lean(), offset }
             }
             Means::Eve => {
                 time = Some(TimeOfDay::Part(DayPart::Night));
@@ -377,6 +379,7 @@ impl<'a> Slots<'a> {
             Means::Same => Meaning::Same(self.unit(Slot::Unit, Class::Unit)?.unit),
             Means::SamePeriod => Meaning::SamePeriod(self.shift(Slot::YearAgo, Slot::YearThis, Slot::YearAhead).unwrap_or(0)),
             Means::Set if self.has(Slot::Weekend) => Meaning::EveryWeekend,
+            Means::Set if self.has(Slot::Part) => Meaning::EveryPart(DayPart::parse(self.value(Slot::Part, Class::DayPart)?)?),
             Means::Set => self.every()?,
             Means::Season => {
                 let first = self.number(Slot::Year)?;

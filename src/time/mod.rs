@@ -206,7 +206,9 @@ impl Story {
             _ => return,
         };
         if let Some((index, sentence)) = sentence {
-            if let Some(day) = day_of(point) {
+            // A feast is spoken of far from its day: clock times after it are not its own.
+            let feast = matches!(meaning, Meaning::Feast { .. });
+            if let Some(day) = day_of(point).filter(|_| !feast) {
                 self.day = Some(day);
                 self.any_day = None;
                 self.habit = false;

@@ -74,7 +74,7 @@ pub(crate) fn resolve(reading: &Reading, anchors: &Anchors, calendar: &Calendar)
     let (kind, value) = match (&reading.meaning, reading.time) {
         (_, Some(time)) => (Type::Time, timed(answer.value, time)),
         (Meaning::Length(_) | Meaning::Lengths(..), None) => (Type::Duration, answer.value),
-        (Meaning::Every { .. } | Meaning::EveryWeekend, None) => (Type::Set, answer.value),
+        (Meaning::Every { .. } | Meaning::EveryWeekend | Meaning::EveryPart(_), None) => (Type::Set, answer.value),
         (Meaning::Weekday { lean: None, week: None, to, .. }, None)
             if anchors.habit || to.is_some() && anchors.lean.is_none() =>
         {
@@ -145,6 +145,7 @@ fn day(meaning: &Meaning, anchors: &Anchors, calendar: &Calendar, timed: bool) -
         }
         Meaning::SamePeriod(years) => same_period(*years, anchors),
         Meaning::Every { amount, partial, to, feast: key } => every(*amount, partial, *to, key.as_deref(), anchors, calendar),
+        Meaning::EveryPart(part) => Answer::point(Some(Point::Part(DayOf::Any, *part)), Basis::Unknown, None),
         Meaning::EveryWeekend => Answer::point(Some(Point::AnyWeekend), Basis::Unknown, None),
         Meaning::Season(first, second) => {
             Answer { value: Some(Value::Range(Point::Year(*first), Point::Year(*second))), basis: Basis::Stated, ..Answer::NONE }
@@ -518,7 +519,9 @@ fn after(length: Length, sign: i32, anchors: &Anchors) -> Answer {
 }
 
 fn same_period(years: i32, anchors: &Anchors) -> Answer {
-    let Some(last) = anchors.last_value else { return Answer::NONE };
+    let Some(last) = anchors.last_value.or_else(|| anchors.dct.map(|dct| Value::Point(Point::Year(dct.year())))) else {
+        return Answer::NONE;
+    };
     let anchor = last.days().map(|days| days.0);
     let move_point = |point: Point| -> Option<Point> {
         Some(match point {
