@@ -17,7 +17,7 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::{Class, Lexicon, WordId};
+use crate::lexicon::{Class, Classes, Lexicon, WordId};
 use crate::token::{Kind, Token};
 
 /// A part of a match that was given a name: which, and the tokens from `start` to `end` (exclusive).
@@ -158,20 +158,19 @@ impl Pattern {
         }
     }
 
-    /// The tests that a first token can pass.
-    fn first(&self) -> Vec<Test> {
-        let mut tests = Vec::new();
-        let mut open = vec![0_usize];
+    /// The steps reached from there without taking a token: those that take one, or the end.
+    fn reach(&self, from: usize) -> Vec<usize> {
+        let mut reached = Vec::new();
+        let mut open = vec![from];
         while let Some(pc) = open.pop() {
             match &self.steps[pc] {
-                Step::Take(test) => tests.push(*test),
+                Step::Take(_) | Step::Done => reached.push(pc),
                 Step::Split(first, second) => open.extend([*first as usize, *second as usize]),
                 Step::Jump(to) => open.push(*to as usize),
-                Step::Done => {}
                 Step::Glued | Step::Open(_) | Step::Close(_) | Step::Look { .. } => open.push(pc + 1),
             }
         }
-        tests
+        reached
     }
 }
 
@@ -228,16 +227,76 @@ impl Test {
 /// Which rules can begin at a token, so that only those are tried.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    by_word: Vec<Vec<u16>>,
+    /// By word, where its rules begin in `rules`; one more entry than words.
+    starts: Vec<u32>,
+    rules: Vec<u16>,
     /// By number of digits: 1, 2, 3, 4, more.
     by_number: [Vec<u16>; 5],
     by_mark: HashMap<char, Vec<u16>>,
+    /// By rule.
+    seconds: Vec<Second>,
+}
+
+/// What can stand behind a rule's first token: most rules fail there, and this says so without running them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Second {
+    /// Anything: the rule may end after its first token.
+    any: bool,
+    number: bool,
+    classes: Classes,
+    /// Bloom filter of the words.
+    words: u64,
+    /// Bloom filter of the marks.
+    marks: u64,
+}
+
+const fn bloom(code: u32) -> u64 {
+    1 << (code.wrapping_mul(0x9e37_79b9) >> 26)
+}
+
+impl Second {
+    fn of(pattern: &Pattern) -> Self {
+        let mut second = Self::default();
+        for pc in pattern.reach(0) {
+            if !matches!(pattern.steps[pc], Step::Take(_)) {
+                second.any = true;
+                continue;
+            }
+            for next in pattern.reach(pc + 1) {
+                match &pattern.steps[next] {
+                    Step::Take(Test::Word(word, _)) => second.words |= bloom(word.0),
+                    Step::Take(Test::Mark(mark)) => second.marks |= bloom(*mark as u32),
+                    Step::Take(Test::Class(class, _)) => second.classes.add(*class),
+                    Step::Take(Test::Number { .. }) => second.number = true,
+                    _ => second.any = true,
+                }
+            }
+        }
+        second
+    }
+
+    fn admits(&self, next: Option<&Token>, lexicon: &Lexicon) -> bool {
+        self.any
+            || next.is_some_and(|next| match next.kind {
+                Kind::Number => self.number,
+                Kind::Mark => self.marks & bloom(next.payload) != 0,
+                Kind::Word => {
+                    let word = next.word();
+                    next.payload != 0
+                        && (self.words & bloom(next.payload) != 0
+                            || self.classes.meets(lexicon.classes(word))
+                            || self.classes.meets(lexicon.opens(word)))
+                }
+                Kind::Break => false,
+            })
+    }
 }
 
 impl Index {
     /// Indexes the patterns by their place in the slice.
     pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern>, lexicon: &Lexicon) -> Self {
-        let mut index = Self { by_word: vec![Vec::new(); lexicon.len()], ..Self::default() };
+        let mut index = Self::default();
+        let mut by_word = vec![Vec::new(); lexicon.len()];
         let push = |list: &mut Vec<u16>, rule: u16| {
             if list.last() != Some(&rule) {
                 list.push(rule);
@@ -245,12 +304,14 @@ impl Index {
         };
         for (rule, pattern) in patterns.enumerate() {
             let rule = rule as u16;
-            for test in pattern.first() {
-                match test {
-                    Test::Word(word, _) => push(&mut index.by_word[word.0 as usize], rule),
+            index.seconds.push(Second::of(pattern));
+            for pc in pattern.reach(0) {
+                let Step::Take(test) = &pattern.steps[pc] else { continue };
+                match *test {
+                    Test::Word(word, _) => push(&mut by_word[word.0 as usize], rule),
                     Test::Mark(mark) => push(index.by_mark.entry(mark).or_default(), rule),
                     Test::Class(class, _) => {
-                        for (word, list) in index.by_word.iter_mut().enumerate() {
+                        for (word, list) in by_word.iter_mut().enumerate() {
                             let word = WordId(word as u32);
                             if lexicon.classes(word).has(class) || lexicon.opens(word).has(class) {
                                 push(list, rule);
@@ -265,13 +326,40 @@ impl Index {
                 }
             }
         }
+        index.starts.push(0);
+        for list in by_word {
+            index.rules.extend(list);
+            index.starts.push(index.rules.len() as u32);
+        }
         index
     }
 
-    /// The rules that can begin with that token, in the order of their declaration.
-    pub(crate) fn candidates(&self, token: &Token) -> &[u16] {
+    /// Whether some rule can begin with that token.
+    pub(crate) fn begins(&self, token: &Token) -> bool {
+        !self.at(token).is_empty()
+    }
+
+    /// The rules that can begin with `tokens[at]`, in the order of their declaration.
+    pub(crate) fn candidates<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        at: usize,
+        lexicon: &'a Lexicon,
+    ) -> impl Iterator<Item = u16> + 'a {
+        let token = &tokens[at];
+        let next = tokens.get(at + 1);
+        // A first word that opens phrases may itself take the second token.
+        let phrase = token.kind == Kind::Word && !lexicon.opens(token.word()).is_empty();
+        self.at(token).iter().copied().filter(move |&rule| phrase || self.seconds[rule as usize].admits(next, lexicon))
+    }
+
+    fn at(&self, token: &Token) -> &[u16] {
         match token.kind {
-            Kind::Word => self.by_word.get(token.payload as usize).map_or(&[], Vec::as_slice),
+            Kind::Word => {
+                // Words that came into the lexicon after these rules begin none of them.
+                let word = token.payload as usize;
+                self.starts.get(word + 1).map_or(&[], |&end| &self.rules[self.starts[word] as usize..end as usize])
+            }
             Kind::Number => &self.by_number[(token.digits.clamp(1, 5) - 1) as usize],
             Kind::Mark => token.mark().and_then(|mark| self.by_mark.get(&mark)).map_or(&[], Vec::as_slice),
             Kind::Break => &[],

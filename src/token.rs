@@ -274,7 +274,7 @@ fn word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) ->
             break;
         }
     }
-    let mut id = if length <= LONGEST { lexicon.find(&folded[..length]) } else { WordId::UNKNOWN };
+    let mut id = if length <= LONGEST { lexicon.find_padded(&folded, length) } else { WordId::UNKNOWN };
     let mut shape = match (first_upper, uppers) {
         (_, 0) => Shape::Lower,
         (true, 1) => Shape::Capital,

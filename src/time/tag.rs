@@ -30,8 +30,12 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
     let (mut captures, mut kept) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < tokens.len() {
+        if !rules.index.begins(&tokens[at]) {
+            at += 1;
+            continue;
+        }
         let mut best: Option<(usize, u16)> = None;
-        for &rule in rules.index.candidates(&tokens[at]) {
+        for rule in rules.index.candidates(tokens, at, lexicon) {
             captures.clear();
             let Some(end) = rules.rules[rule as usize].pattern.matches(tokens, at, lexicon, &mut captures) else { continue };
             // Of two equally long readings the one that says it is no time wins, else the rule declared first.
