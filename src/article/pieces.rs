@@ -77,13 +77,12 @@ impl Pieces {
         if let Some(encoding) = foreign {
             stream = Box::new(Transcoder::new(stream, encoding));
         }
-        let form = match by_name {
-            Some(form) => form,
-            None => {
-                let (head, whole) = form::peek(stream, 64 * 1024).map_err(at)?;
-                stream = whole;
-                form::by_content(&head)
-            }
+        let form = if let Some(form) = by_name {
+            form
+        } else {
+            let (head, whole) = form::peek(stream, 64 * 1024).map_err(at)?;
+            stream = whole;
+            form::by_content(&head)
         };
         if form == Form::JsonLines {
             self.lines = Some(Lines { source: source.clone(), stream, rest: Vec::new(), line: 1, offset: 0 });

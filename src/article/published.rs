@@ -173,10 +173,10 @@ fn date(pieces: &[Piece]) -> Option<(NaiveDate, usize)> {
             Some((day(y, m.parse().ok()?, d)?, 5))
         }
         [Number(d), Word(m), Number(y), ..] => Some((day(y, month(m)?, d)?, 3)),
-        [Number(d), Word(m), Mark('.' | ','), Number(y), ..] => Some((day(y, month(m)?, d)?, 4)),
-        [Number(d), Mark('-' | '/'), Word(m), Mark('-' | '/'), Number(y), ..] => Some((day(y, month(m)?, d)?, 5)),
+        [Number(d), Word(m), Mark('.' | ','), Number(y), ..]
         // Month first is English; with a clock time behind it is left to the crate that knows those.
-        [Word(m), Number(d), Mark(','), Number(y)] => Some((day(y, month(m)?, d)?, 4)),
+        | [Word(m), Number(d), Mark(','), Number(y)] => Some((day(y, month(m)?, d)?, 4)),
+        [Number(d), Mark('-' | '/'), Word(m), Mark('-' | '/'), Number(y), ..] => Some((day(y, month(m)?, d)?, 5)),
         _ => None,
     }
 }
@@ -255,12 +255,8 @@ fn english(written: &str) -> Option<Moment> {
     };
     let minutes_east = zone(&rest[used + usize::from(!half.is_empty())..])?;
     let zone = FixedOffset::east_opt(minutes_east * 60)?;
-    let instant = dateparser::parse_with(
-        &format!("{name} {day}, {year} {} {half}", time.format("%H:%M:%S")).trim_end(),
-        &zone,
-        NaiveTime::MIN,
-    )
-    .ok()?;
+    let local = format!("{name} {day}, {year} {} {half}", time.format("%H:%M:%S"));
+    let instant = dateparser::parse_with(local.trim_end(), &zone, NaiveTime::MIN).ok()?;
     Some(Moment::Instant(instant.with_timezone(&zone)))
 }
 

@@ -104,7 +104,7 @@ fn lines(
                 Ok(text) => Ok(&text[start..end]),
                 Err(bytes) => decode::utf8(&bytes[start..end], offset + start as u64).map_err(not_text),
             };
-            let read = line.and_then(|line| json::one(line)).and_then(|object| {
+            let read = line.and_then(json::one).and_then(|object| {
                 let (article, doubt) = from_json(object);
                 let warnings = doubt.map(|doubt| doubt.at(&path).on_line(number)).into_iter().collect();
                 finish(article, warnings, || format!("{}#{number}", path.display()), defaults)

@@ -1,4 +1,4 @@
-//! What a page declares of itself for machines: JSON-LD, OpenGraph and other `<meta>`, `<time>`.
+//! What a page declares of itself for machines: JSON-LD, `OpenGraph` and other `<meta>`, `<time>`.
 
 use dom_query::{Document, Selection};
 use serde_json::Value;
@@ -12,7 +12,7 @@ pub(super) struct Declared {
     pub(super) title: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
-    /// Whether it says that it is an article: by its JSON-LD, or by OpenGraph's date for articles.
+    /// Whether it says that it is an article: by its JSON-LD, or by `OpenGraph`'s date for articles.
     pub(super) is_article: bool,
     /// Publication dates, the most trustworthy first.
     dates: Vec<Published>,
@@ -61,7 +61,12 @@ pub(super) fn read(document: &Document) -> Declared {
         dates.extend(metas(document).filter(|(name, _)| name == wanted).filter_map(|(_, content)| parse(&content)));
     }
     let times = document.select("time[itemprop=datePublished], time[pubdate], time.entry-date, time.published");
-    dates.extend(times.iter().filter(|time| !visible::is_aside(time.nodes())).filter_map(|time| time_element(&time)));
+    dates.extend(
+        times
+            .iter()
+            .filter(|time| !time.nodes().iter().any(|time| time.ancestors_it(None).any(|part| visible::is_aside(&part))))
+            .filter_map(|time| time_element(&time)),
+    );
 
     Declared {
         title: meta("og:title").or_else(|| json("/headline").map(str::to_owned)).or(title).and_then(|title| owned(&title)),
@@ -86,8 +91,8 @@ impl Declared {
     /// Many sites declare it in UTC, where an article of five in the morning is one of the day before. Where another
     /// declaration, or the visible line, gives the same instant (or the same digits, their zone forgotten) in a zone of its
     /// own, the day is that one's.
-    pub(super) fn published(&self, line: Option<Published>) -> Option<Published> {
-        let first = self.dates.first().or(line.as_ref())?;
+    pub(super) fn published(&self, line: Option<&Published>) -> Option<Published> {
+        let first = self.dates.first().or(line)?;
         let Some(instant) = first.instant.filter(|instant| instant.offset().local_minus_utc() == 0) else {
             return Some(first.clone());
         };
@@ -98,7 +103,7 @@ impl Declared {
                 other.offset().local_minus_utc() != 0 && apart.min(digits_apart) < chrono::TimeDelta::minutes(1)
             })
         };
-        self.dates.iter().chain(&line).find(same).or(Some(first)).cloned().map(|date| Published { from: first.from, ..date })
+        self.dates.iter().chain(line).find(same).or(Some(first)).cloned().map(|date| Published { from: first.from, ..date })
     }
 }
 

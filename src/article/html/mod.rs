@@ -1,6 +1,6 @@
 //! A saved page: its main text, and what it says of itself.
 //!
-//! What a page declares for machines comes first (JSON-LD, OpenGraph, `<time>`), then what stands between its headline and its
+//! What a page declares for machines comes first (JSON-LD, `OpenGraph`, `<time>`), then what stands between its headline and its
 //! text. A sidebar, a list of other articles and the date of a revision are never asked: a wrong publication date makes
 //! every `kemarin` of the article wrong, and an absent one says so.
 
@@ -19,8 +19,8 @@ use crate::error::Error;
 /// How far into a page HTML lets its encoding be declared, in bytes.
 const DECLARED_WITHIN: usize = 1024;
 
-/// A text of which more than this share is links is a list of other pages.
-const MOST_LINKED: f64 = 0.5;
+/// How deep elements may stand in one another. Browsers stop at about as many; the crates walk the tree by recursion.
+const DEEPEST: usize = 500;
 
 /// The encoding of a page. What is valid UTF-8 is UTF-8, whatever the page declares: sites were moved, their old declaration
 /// left behind. Otherwise the declaration counts, and without one the page is not readable.
@@ -43,15 +43,19 @@ pub(super) fn read(page: &str) -> Result<Article, Error> {
         return Err(Error::new("a feed (RSS or Atom), no page").help("save the pages of its articles"));
     }
     let document = Document::from(page);
+    if is_deeper(&document, DEEPEST) {
+        return Err(Error::new(format!("elements stand more than {DEEPEST} deep in one another; no browser makes such a page")));
+    }
     let declared = declared::read(&document);
     let headline = visible::headline(&document, declared.title.as_deref());
-    let published = declared.published(headline.as_ref().and_then(|headline| headline.date_line()));
+    let line = headline.as_ref().and_then(visible::Headline::date_line);
+    let published = declared.published(line.as_ref());
     let title = headline.map(|headline| headline.text).or(declared.title);
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     visible::drop_lists_of_links(&document);
     let parsed = Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse());
     let Ok(parsed) = parsed else { return Err(no_main_text()) };
-    if !declared.is_article && (is_index(declared.url.as_deref()) || linked_share(&parsed.content) > MOST_LINKED) {
+    if !declared.is_article && (is_index(declared.url.as_deref()) || is_mostly_links(&parsed.content)) {
         return Err(no_main_text());
     }
     Ok(Article {
@@ -74,15 +78,36 @@ fn no_main_text() -> Error {
     Error::new("no article stands out on this page; it looks like an index").help("save the pages of its articles")
 }
 
+fn is_deeper(document: &Document, limit: usize) -> bool {
+    let mut depth = 0;
+    let mut node = document.root();
+    loop {
+        if let Some(child) = node.first_child() {
+            node = child;
+            depth += 1;
+        } else {
+            while node.next_sibling().is_none() {
+                let Some(parent) = node.parent() else { return false };
+                node = parent;
+                depth -= 1;
+            }
+            let Some(next) = node.next_sibling() else { return false };
+            node = next;
+        }
+        if depth > limit {
+            return true;
+        }
+    }
+}
+
 fn is_feed(page: &str) -> bool {
     let head: String = page.chars().take(1000).collect::<String>().to_ascii_lowercase();
     !head.contains("<html") && (head.contains("<rss") || head.contains("<feed"))
 }
 
-/// How much of the text of a piece of HTML stands in links, 0 to 1.
-fn linked_share(content: &str) -> f64 {
+/// Whether more than half of the text of a piece of HTML stands in links.
+fn is_mostly_links(content: &str) -> bool {
     let content = Document::fragment(content);
-    let length = |text: &str| text.split_whitespace().map(str::len).sum::<usize>();
-    let linked: usize = content.select("a").iter().map(|link| length(&link.text())).sum();
-    linked as f64 / length(&content.text()).max(1) as f64
+    let linked: usize = content.select("a").iter().map(|link| visible::length(&link.text())).sum();
+    linked * 2 > visible::length(&content.text())
 }

@@ -122,6 +122,7 @@ fn dates_that_are_not_of_publication_leave_it_absent() {
     for (head, below) in [
         ("", ""),
         ("", "<p>Diperbarui 27 Juli 2023, 08:00 WIB</p>"),
+        ("", "<p>Jembatan itu retak pada Selasa, 25 Juli 2023, pukul 07.00 WIB.</p>"),
         ("", "<div class=related-news><span>Selasa, 25 Juli 2023 07:00 WIB</span></div>"),
         ("", "<ul><li>Selasa, 25 Juli 2023 07:00 WIB: gempa lain</li></ul>"),
         ("", "<figcaption>Jembatan rusak, 25 Juli 2023</figcaption>"),
@@ -152,4 +153,11 @@ fn the_declared_encoding_counts_where_the_bytes_are_not_utf_8() {
         assert_eq!(encoding(&[head.as_bytes(), "Jum’at".as_bytes()].concat()), UTF_8, "{head}");
     }
     assert_eq!(encoding(b"<html>Jum\x92at"), UTF_8);
+}
+
+#[test]
+fn a_page_may_be_deep_but_not_without_end() {
+    let nested = |depth: usize| format!("<html><body>{}{STORY}{}</body></html>", "<div>".repeat(depth), "</div>".repeat(depth));
+    assert!(read(&nested(400)).unwrap().text.starts_with("JAKARTA"));
+    assert!(read(&nested(1000)).unwrap_err().reason().contains("500 deep"));
 }
