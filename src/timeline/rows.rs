@@ -108,6 +108,12 @@ impl Source<'_> {
         record.quantities = self.quantities(first..last.max(first));
         quotation.rule.clone_into(&mut record.rule);
         record.problems = self.problems(&[Some(quotation.span), when.map(|when| when.span)], record.date.is_empty());
+        if record.speaker.is_empty() {
+            if !record.problems.is_empty() {
+                record.problems.push(';');
+            }
+            record.problems.push_str(Code::UnknownSpeaker.name());
+        }
         record
     }
 

@@ -4,6 +4,8 @@ use super::column::{Form, TABLE};
 use super::moment::{Day, Moment, Period};
 use super::row::Check;
 use crate::diagnostic::Code;
+use crate::time::edtf::dated;
+use crate::time::value::{Point, Value};
 use crate::timeline::record::RecordId;
 
 /// Cells that the meaning of a row builds on, read once; none where empty or of the wrong form.
@@ -122,35 +124,54 @@ fn edtf(check: &mut Check, column: usize) -> Option<Period> {
     match Period::parse(value) {
         Ok(period) => Some(period),
         Err((message, at)) => {
-            let right = usual_date(value).map_or_else(
-                || "a day 2023-07-27, month 2023-07, year 2023, decade 199X, century 18XX, or first/last".to_owned(),
-                |date| format!("`{date}`, if day, month and year are meant in this order"),
-            );
+            let usual = "a day 2023-07-27, month 2023-07, year 2023, decade 199X, century 18XX, or first/last";
+            let right = covered(value).or_else(|| near_date(value)).unwrap_or_else(|| usual.to_owned());
             check.fault(Code::NotEdtf, column, format!("not EDTF: {message} (at byte {at} of the cell)"), right);
             None
         }
     }
 }
 
-/// `27/07/2023` or `27-7-2023` as ISO writes it.
-fn usual_date(value: &str) -> Option<String> {
+/// `27/07/2023` or `27-7-2023` as ISO writes it; what a month's last day is, where the day is too high.
+fn near_date(value: &str) -> Option<String> {
     let mut parts = value.split(['/', '-', '.']);
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || year.len() != 4 || day.is_empty() || day.len() > 2 || month.is_empty() || month.len() > 2 {
+    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |part: &str, most| !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.next().is_some() || !digits(first, 4) || !digits(month, 2) || !digits(last, 4) {
         return None;
     }
-    let date = format!("{year}-{month:0>2}-{day:0>2}");
-    Day::parse(date.as_bytes()).map(|_| date)
+    if first.len() == 4 && last.len() <= 2 {
+        let month = format!("{first}-{month:0>2}");
+        let end = Period::parse(&month).ok()?.last?;
+        let date = format!("{month}-{last:0>2}");
+        let exists = Day::parse(date.as_bytes()).is_some();
+        return Some(if exists { format!("`{date}`") } else { format!("a day that the calendar has: {month} ends on {end}") });
+    }
+    let date = format!("{last}-{month:0>2}-{first:0>2}");
+    (last.len() == 4 && Day::parse(date.as_bytes()).is_some())
+        .then(|| format!("`{date}`, if day, month and year are meant in this order"))
+}
+
+/// The days or months of a week `2023-W30`, quarter `2022-Q3` or half `2023-H1`, which EDTF does not name.
+fn covered(value: &str) -> Option<String> {
+    let (year, part) = value.split_once('-')?;
+    let number = |letter| part.strip_prefix(letter)?.parse::<u8>().ok();
+    let year = if year.len() == 4 { year.parse().ok()? } else { return None };
+    let point = match (number('W'), number('Q'), number('H')) {
+        (Some(week), _, _) => Point::Week(year, week),
+        (_, Some(quarter @ 1..=4), _) => Point::Quarter(year, quarter),
+        (_, _, Some(half @ 1..=2)) => Point::Semester(year, half),
+        _ => return None,
+    };
+    dated(&Value::Point(point), None).map(|dated| format!("`{}`", dated.edtf))
 }
 
 fn moment(check: &mut Check, column: usize) -> Option<Moment> {
     let value = check.value(column);
     let moment = Moment::parse(value);
     if moment.is_none() {
-        let right = usual_date(value).map_or_else(
-            || "a full day `2023-07-27`, or an instant `2023-07-27T09:00:00+07:00`".to_owned(),
-            |date| format!("`{date}`, if day, month and year are meant in this order"),
-        );
+        let usual = "a full day `2023-07-27`, or an instant `2023-07-27T09:00:00+07:00`";
+        let right = near_date(value).unwrap_or_else(|| usual.to_owned());
         check.fault(Code::NotADate, column, "neither an ISO day nor an ISO instant".to_owned(), right);
     }
     moment
@@ -159,10 +180,7 @@ fn moment(check: &mut Check, column: usize) -> Option<Moment> {
 fn day(check: &mut Check, column: usize) {
     let value = check.value(column);
     if Day::parse(value.as_bytes()).is_none() {
-        let right = usual_date(value).map_or_else(
-            || "a full day, `2023-07-27`".to_owned(),
-            |date| format!("`{date}`, if day, month and year are meant in this order"),
-        );
+        let right = near_date(value).unwrap_or_else(|| "a full day, `2023-07-27`".to_owned());
         check.fault(Code::NotADate, column, "not an ISO day of the calendar".to_owned(), right);
     }
 }

@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 
 use super::cell::Read;
 use super::column::{ARTICLE, LINE, PREFIX, SHA256, START, STATEMENT, SUFFIX};
+use super::meaning::is_excel_safe;
 use super::row::{Check, shortened};
 use crate::citation::{CONTEXT, CharIndex, sha256};
 use crate::diagnostic::Code;
@@ -116,13 +117,14 @@ pub(super) fn fate(sources: &Sources, article: &str, hash: &str, statement: &str
 
 /// Checks a row's citation.
 pub(super) fn check(check: &mut Check, read: &Read, sources: &Sources) {
-    let (statement, article) = (check.value(STATEMENT), check.value(ARTICLE));
+    let article = check.value(ARTICLE);
     let (Some(start), Some(end)) = (read.start, read.end) else { return };
+    let statement = without_apostrophe(check.value(STATEMENT), Some(end - start.min(end)));
     if statement.is_empty() || article.is_empty() || !read.hashed {
         return;
     }
     let hash = check.value(SHA256);
-    let context = (check.value(PREFIX), check.value(SUFFIX));
+    let context = (without_apostrophe(check.value(PREFIX), None), without_apostrophe(check.value(SUFFIX), None));
     match fate(sources, article, hash, statement, start, context) {
         Fate::Missing => {
             let wrong = format!("none of the {} sources has this hash or the id `{}`", sources.len(), shortened(article));
@@ -159,8 +161,9 @@ pub(super) fn check(check: &mut Check, read: &Read, sources: &Sources) {
             }
             for (column, found) in [(PREFIX, &at.prefix), (SUFFIX, &at.suffix)] {
                 // A shorter context is still a true one.
+                let sound = |value| if column == PREFIX { found.ends_with(value) } else { found.starts_with(value) };
                 let value = check.value(column);
-                let sound = if column == PREFIX { found.ends_with(value) } else { found.starts_with(value) };
+                let sound = sound(value) || sound(without_apostrophe(value, None));
                 if !sound {
                     let wrong = "not what the source has beside the statement".to_owned();
                     check.fault(Code::ContextDiffers, column, wrong, format!("`{}`", found.escape_debug()));
@@ -171,6 +174,12 @@ pub(super) fn check(check: &mut Check, read: &Read, sources: &Sources) {
             }
         }
     }
+}
+
+/// The text of a cell to which `timeline --excel-safe` added an apostrophe; where its length is known, only if it fits then.
+fn without_apostrophe(value: &str, length: Option<u64>) -> &str {
+    let fits = length.is_none_or(|length| value.chars().count() as u64 == length + 1);
+    if is_excel_safe(value) && fits { &value[1..] } else { value }
 }
 
 fn common_end(left: &str, right: &str) -> usize {

@@ -3,7 +3,7 @@
 use super::column::{TABLE, named};
 use super::report::Tally;
 use super::row::Place;
-use super::scan::{Cut, Dialect, RawRow, cut, unescape};
+use super::scan::{Cell, Cut, Damage, Dialect, RawRow, cut, unescape};
 use super::table::{Header, column_names};
 use crate::diagnostic::Code;
 use crate::timeline::record::RecordId;
@@ -85,52 +85,43 @@ pub(super) fn read(bytes: &[u8], whole: bool, separator: Option<u8>, tally: &mut
 
     let mut row = RawRow::default();
     // A line end inside a header's marks is damage: a column's name is one line.
-    let outcome = cut(bytes, from, dialect, whole, &mut row, &mut |_| Some(true));
+    let mut outcome = cut(bytes, from, dialect, whole, &mut row, &mut |_| Some(true));
+    let damage = row.damage;
+    if let Some(Damage::Unclosed { at, .. }) = damage {
+        row.literal = Some(at);
+        outcome = cut(bytes, from, dialect, whole, &mut row, &mut |_| Some(true));
+    }
     if outcome == Cut::Incomplete {
-        report(
-            Code::NoHeader,
-            (from, from),
-            (from, line_end),
-            "",
-            "the first line does not end".to_owned(),
-            format!("a header: {}", column_names()),
-        );
+        let right = format!("a header: {}", column_names());
+        report(Code::NoHeader, (from, from), (from, line_end), "", "the first line does not end".to_owned(), right);
         return None;
     }
-    let mut names = Vec::new();
-    for cell in &row.cells {
-        let mut name = String::new();
-        unescape(&String::from_utf8_lossy(&bytes[cell.start..cell.end]), &mut name);
-        names.push(name);
-    }
+    let names = names(bytes, &row);
     let columns: Vec<Option<usize>> = names.iter().map(|name| named(name)).collect();
     let line = (from, row.next);
-    if let Some(damage) = row.damage {
-        let (super::scan::Damage::Stray { at, .. } | super::scan::Damage::Unclosed { at, .. }) = damage;
-        let code = if matches!(damage, super::scan::Damage::Stray { .. }) { Code::StrayQuote } else { Code::UnclosedQuote };
-        report(
-            code,
-            (at, at + 1),
-            line,
-            "\"",
-            "a mark `\"` that has no partner in the header".to_owned(),
-            "names without marks".to_owned(),
-        );
-    }
     if columns.iter().all(Option::is_none) {
-        let data = names.iter().any(|name| RecordId::parse(name).is_some());
-        if data && names.len() == TABLE.len() {
+        let right = format!("a header: {}", column_names());
+        // A row may hold line ends between marks.
+        row.literal = None;
+        let is_row = cut(bytes, from, dialect, whole, &mut row, &mut |_| Some(false)) == Cut::Row
+            && row.cells.len() == TABLE.len()
+            && super::scan::text(bytes, row.cells[0]).is_some_and(|id| RecordId::parse(id).is_some());
+        if is_row {
             let wrong = "the first line is a row; the columns are taken in their usual order".to_owned();
-            report(Code::NoHeader, (from, from), line, &names[0], wrong, format!("a header: {}", column_names()));
-            let header = Header {
-                columns: (0..TABLE.len()).map(Some).collect(),
-                names: TABLE.map(|column| column.name.to_owned()).to_vec(),
-            };
+            report(Code::NoHeader, (from, from), (from, line_end), "", wrong, right);
+            let names = TABLE.map(|column| column.name.to_owned()).to_vec();
+            let header = Header { columns: (0..TABLE.len()).map(Some).collect(), names };
             return Some(Opening { header, dialect, end: from, lines: 0 });
         }
         let wrong = "the first line names no column of a timeline; no row could be checked".to_owned();
-        report(Code::NoHeader, (from, row.next), line, &first, wrong, format!("a header: {}", column_names()));
+        report(Code::NoHeader, (from, line_end), (from, line_end), &first, wrong, right);
         return None;
+    }
+    if let Some(damage) = damage {
+        let (Damage::Stray { at, .. } | Damage::Unclosed { at, .. }) = damage;
+        let code = if matches!(damage, Damage::Stray { .. }) { Code::StrayQuote } else { Code::UnclosedQuote };
+        let wrong = "a mark `\"` that has no partner in the header".to_owned();
+        report(code, (at, at + 1), line, "\"", wrong, "names without marks".to_owned());
     }
     let mut seen = [false; TABLE.len()];
     let mut columns_once = Vec::new();
@@ -164,6 +155,16 @@ pub(super) fn read(bytes: &[u8], whole: bool, separator: Option<u8>, tally: &mut
         }
     }
     Some(Opening { header: Header { columns: columns_once, names }, dialect, end: row.next, lines: row.lines })
+}
+
+/// The names of the columns; a mark without a partner is no part of one.
+fn names(bytes: &[u8], row: &RawRow) -> Vec<String> {
+    let name = |cell: &Cell| {
+        let mut name = String::new();
+        unescape(&String::from_utf8_lossy(&bytes[cell.start..cell.end]), &mut name);
+        if row.literal == Some(cell.start) { name[1..].to_owned() } else { name }
+    };
+    row.cells.iter().map(name).collect()
 }
 
 /// A header and nothing behind it.

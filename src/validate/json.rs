@@ -164,6 +164,8 @@ impl<'o> State<'o> {
                 cells[index] = cell;
             } else {
                 let range = row.places[index].unwrap_or(place.range);
+                // Nothing more is asked of such a cell.
+                row.places[index] = None;
                 let wrong = format!("a {} stands here", kind(found));
                 let right = match column.form {
                     Form::Number(_) => "a number",
@@ -217,7 +219,7 @@ impl<'o> State<'o> {
                 self.tally.add(Code::DuplicatedColumn, None, || {
                     let wrong = format!("`{path}` stands twice in one object");
                     let right = "each key once; the later one was read".to_owned();
-                    place.finding(Code::DuplicatedColumn, Some(&path), leaf.range, "", wrong, right)
+                    place.finding(Code::DuplicatedColumn, None, leaf.range, "", wrong, right)
                 });
             }
         }
@@ -242,7 +244,7 @@ impl<'o> State<'o> {
                 self.extras.push(path.to_owned());
                 let finding: Finding = place.finding(
                     Code::ExtraColumn,
-                    Some(path),
+                    None,
                     leaf.range,
                     "",
                     format!("`{path}` is a key of your own, kept and not checked"),

@@ -56,6 +56,8 @@ pub(super) struct RawRow {
     pub next: usize,
     /// How many line ends it holds, its own included.
     pub lines: u64,
+    /// A mark that is taken for a letter, to see what the row is without it.
+    pub literal: Option<usize>,
     /// Cutting ends as if the row did once there are more cells than that.
     pub most: Option<usize>,
 }
@@ -87,7 +89,7 @@ pub(super) fn cut(
     let mut at = from;
     loop {
         let index = row.cells.len();
-        let cell = if bytes.get(at) == Some(&b'"') {
+        let cell = if bytes.get(at) == Some(&b'"') && row.literal != Some(at) {
             quoted(bytes, at, dialect, whole, row, index, is_row)
         } else {
             bare(bytes, at, dialect, whole, row, index)
@@ -106,6 +108,30 @@ pub(super) fn cut(
             }
         }
     }
+}
+
+/// How many cells of a damaged row are tried as the one whose mark is never closed.
+const TRIED: usize = 12;
+
+/// Cuts a row of the wrong width again, each of its marks in turn taken for one that nothing closes; the first that gives the
+/// row its width is it. Says whether there was one, and then `row` is the row without it.
+pub(super) fn mend(bytes: &[u8], from: usize, dialect: Dialect, whole: bool, width: usize, row: &mut RawRow) -> bool {
+    let quoted = |&(_, cell): &(usize, &Cell)| cell.start > from && bytes[cell.start - 1] == b'"';
+    let marks: Vec<(usize, usize)> =
+        row.cells.iter().enumerate().filter(quoted).take(TRIED).map(|(index, cell)| (index, cell.start - 1)).collect();
+    let mut tried = RawRow { most: Some(width), ..RawRow::default() };
+    for (cell, at) in marks {
+        tried.literal = Some(at);
+        let done = cut(bytes, from, dialect, whole, &mut tried, &mut |_| Some(false)) == Cut::Row;
+        if done && tried.cells.len() == width && tried.damage.is_none() {
+            tried.damage = Some(Damage::Unclosed { cell, at });
+            tried.literal = None;
+            tried.most = row.most;
+            std::mem::swap(row, &mut tried);
+            return true;
+        }
+    }
+    false
 }
 
 /// What ended a cell, and where the next begins.
@@ -129,7 +155,9 @@ fn bare(bytes: &[u8], start: usize, dialect: Dialect, whole: bool, row: &mut Raw
         if byte == dialect.separator {
             return Some((Cell { start, end: found, escaped: false }, End::Cell(found + 1)));
         }
-        row.damage.get_or_insert(Damage::Stray { cell: index, at: found });
+        if row.literal != Some(found) {
+            row.damage.get_or_insert(Damage::Stray { cell: index, at: found });
+        }
         at = found + 1;
     }
 }
@@ -192,6 +220,11 @@ fn quoted(
 /// The end of a cell that ends at a line feed: a carriage return before that is part of the line end.
 fn without_return(bytes: &[u8], start: usize, end: usize) -> usize {
     if end > start && bytes[end] == b'\n' && bytes[end - 1] == b'\r' { end - 1 } else { end }
+}
+
+/// What stands in a cell, where it is UTF-8.
+pub(super) fn text(bytes: &[u8], cell: Cell) -> Option<&str> {
+    std::str::from_utf8(&bytes[cell.start..cell.end]).ok()
 }
 
 /// The value of a cell whose doubled marks are still double.

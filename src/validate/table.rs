@@ -11,7 +11,7 @@ use std::hash::{BuildHasher, Hasher};
 use super::column::{ID, KIND, KINDS, TABLE, WIDTH};
 use super::report::{Report, Tally};
 use super::row::{Check, Place, Row, shortened};
-use super::scan::{Cut, Damage, Dialect, RawRow, cut, last_row_start, unescape};
+use super::scan::{Cut, Damage, Dialect, RawRow, cut, last_row_start, mend, unescape};
 use super::whole::{Key, Whole};
 use super::{Options, header};
 use crate::diagnostic::Code;
@@ -161,8 +161,11 @@ fn part(file: &File, buffer: &Buffer, from: usize, to: usize) -> Part {
         if cut(bytes, start, file.dialect, buffer.whole, &mut row, &mut is_row) == Cut::Incomplete {
             break;
         }
+        if row.cells.len() != file.header.columns.len() && row.cells.len() > 1 {
+            mend(bytes, start, file.dialect, buffer.whole, file.header.columns.len(), &mut row);
+        }
         let place = Place { bytes, range: (start, row.next), base: buffer.base, line: done.lines + 1, number: done.rows + 1 };
-        done.rows += u64::from(check_row(file, place, &row, &mut scratch, &mut done.tally, &mut done.keys));
+        done.rows += u64::from(check_row(file, place, &mut row, &mut scratch, &mut done.tally, &mut done.keys));
         done.lines += row.lines;
         done.end = row.next;
     }
@@ -180,7 +183,7 @@ fn begins_row(file: &File, bytes: &[u8], at: usize, whole: bool, row: &mut RawRo
     let columns = &file.header.columns;
     let value = |column: usize| {
         let index = columns.iter().position(|own| *own == Some(column))?;
-        std::str::from_utf8(&bytes[row.cells[index].start..row.cells[index].end]).ok()
+        super::scan::text(bytes, row.cells[index])
     };
     Some(
         row.cells.len() == columns.len()
@@ -190,23 +193,26 @@ fn begins_row(file: &File, bytes: &[u8], at: usize, whole: bool, row: &mut RawRo
 }
 
 /// Checks one row; says whether it is one (a blank line and a repeated header are none).
-fn check_row(file: &File, place: Place, raw: &RawRow, scratch: &mut String, tally: &mut Tally, keys: &mut Vec<Key>) -> bool {
+fn check_row(file: &File, place: Place, raw: &mut RawRow, scratch: &mut String, tally: &mut Tally, keys: &mut Vec<Key>) -> bool {
     let (start, end) = place.range;
     let bytes = &place.bytes[start..end];
     let columns = &file.header.columns;
     let mut broken = false;
     if bytes.starts_with("\u{feff}".as_bytes()) {
         stray_bom(tally, &place);
+        // The cell is what stands behind the mark.
+        raw.cells[0].start += 3;
     }
     if raw.cells.len() == 1 && columns.len() > 1 && raw.cells[0].start == raw.cells[0].end {
+        let place = Place { number: 0, ..place };
         at_row(
             tally,
             Code::BlankRow,
             &place,
             (start, start),
             "",
-            "an empty line among the rows".to_owned(),
-            "no line".to_owned(),
+            "nothing stands in this line".to_owned(),
+            "no empty lines".to_owned(),
         );
         return false;
     }
@@ -232,6 +238,7 @@ fn check_row(file: &File, place: Place, raw: &RawRow, scratch: &mut String, tall
     }
     if is_header(file, place.bytes, raw) {
         let right = "one header, in the first line".to_owned();
+        let place = Place { number: 0, ..place };
         at_row(
             tally,
             Code::RepeatedHeader,
@@ -417,10 +424,14 @@ fn quoting(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow, damage: 
             at_cell(file, tally, Code::StrayQuote, place, cell, (at, at + 1), (wrong, right));
         }
         Damage::Unclosed { cell, at } => {
-            let wrong = format!("the mark `\"` that opens here is never closed{}; the next line begins a row again", cells("so"));
-            let last = place.range.1 == place.bytes.len();
-            let wrong =
-                if last { wrong.replace("; the next line begins a row again", "; the file ends inside the cell") } else { wrong };
+            let to =
+                if place.range.1 == place.bytes.len() { "the file ends inside the cell" } else { "the next line is a row again" };
+            let wrong = format!("the mark `\"` that opens here is never closed{}; {to}", cells("so"));
+            let wrong = if raw.cells.len() == width {
+                wrong.replace(&format!("; {to}"), ", and the cells behind it are sound")
+            } else {
+                wrong
+            };
             at_cell(
                 file,
                 tally,
@@ -428,7 +439,7 @@ fn quoting(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow, damage: 
                 place,
                 cell,
                 (at, at + 1),
-                (wrong, "a closing `\"` behind the cell".to_owned()),
+                (wrong, "a closing `\"` behind the cell, or none at all".to_owned()),
             );
         }
     }

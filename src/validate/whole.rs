@@ -31,26 +31,37 @@ impl Whole {
     }
 
     /// Reports what stands twice: each row after the first of its kind.
-    pub(super) fn finish(mut self, tally: &mut Tally) {
-        self.keys.sort_unstable_by_key(|key| (key.content, key.row));
-        let mut repeated: Vec<u64> = Vec::new();
-        for same in self.keys.chunk_by(|left, right| left.content == right.content) {
-            for key in &same[1..] {
-                repeated.push(key.row);
-                let wrong = format!("the same row as row {} (line {})", same[0].row, same[0].line);
-                add(tally, Code::DuplicateRow, key, wrong, "one of them".to_owned());
-            }
+    pub(super) fn finish(&self, tally: &mut Tally) {
+        let keys = self.keys.as_slice();
+        let by_content = || groups(keys, |key| Some(key.content));
+        // Two sorts that do not wait for each other.
+        let (same_content, same_id) = std::thread::scope(|scope| {
+            let by_id = scope.spawn(|| groups(keys, |key| key.id));
+            (by_content(), by_id.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        for &(first, again) in &same_content {
+            let first = &keys[first as usize];
+            let wrong = format!("the same row as row {} (line {})", first.row, first.line);
+            add(tally, Code::DuplicateRow, &keys[again as usize], wrong, "only one of the two".to_owned());
         }
-        repeated.sort_unstable();
-        self.keys.retain(|key| key.id.is_some() && repeated.binary_search(&key.row).is_err());
-        self.keys.sort_unstable_by_key(|key| (key.id, key.row));
-        for same in self.keys.chunk_by(|left, right| left.id == right.id) {
-            for key in &same[1..] {
-                let wrong = format!("row {} (line {}) has the same id and other cells", same[0].row, same[0].line);
-                add(tally, Code::DuplicateId, key, wrong, "an id of its own for each row; `--fix` computes them".to_owned());
+        for &(first, again) in &same_id {
+            if keys[first as usize].content != keys[again as usize].content {
+                let (first, again) = (&keys[first as usize], &keys[again as usize]);
+                let wrong = format!("row {} (line {}) has the same id and other cells", first.row, first.line);
+                add(tally, Code::DuplicateId, again, wrong, "an id of its own for each row; `--fix` computes them".to_owned());
             }
         }
     }
+}
+
+/// Every key that stands again, beside the first of its kind, as indices in file order.
+fn groups(keys: &[Key], by: impl Fn(&Key) -> Option<u64>) -> Vec<(u32, u32)> {
+    let mut sorted: Vec<(u64, u32)> = keys.iter().enumerate().filter_map(|(index, key)| Some((by(key)?, index as u32))).collect();
+    sorted.sort_unstable();
+    let same = sorted.chunk_by(|left, right| left.0 == right.0).filter(|same| same.len() > 1);
+    let mut pairs: Vec<(u32, u32)> = same.flat_map(|same| same[1..].iter().map(|again| (same[0].1, again.1))).collect();
+    pairs.sort_unstable_by_key(|pair| pair.1);
+    pairs
 }
 
 fn add(tally: &mut Tally, code: Code, key: &Key, wrong: String, right: String) {
