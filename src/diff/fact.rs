@@ -126,7 +126,8 @@ pub(super) enum Part {
     Kind(u32),
     Moment(u32),
     State(u32),
-    Quote(u32),
+    /// A sentence of a quote: both by number.
+    Quote(u32, u32),
 }
 
 /// A slot of one statement.
@@ -262,12 +263,12 @@ pub(super) fn value(sources: &[Source], node: &Node) -> String {
         Part::Kind(at) => statement.amounts[at as usize].thing.as_deref().unwrap_or("").to_owned(),
         Part::Moment(at) => statement.moments[at as usize].shown.to_string(),
         Part::State(at) => if statement.states[at as usize].holds { "yes" } else { "no" }.to_owned(),
-        Part::Quote(at) => {
+        Part::Quote(at, sentence) => {
             let quote = &source.quotes[at as usize];
             match node.field {
                 Field::Speaker => quote.speaker.as_deref().unwrap_or("").to_owned(),
                 Field::Date => quote.said.map_or_else(String::new, |day| day.to_string()),
-                _ => plain(quote.span.of(&source.text)),
+                _ => plain(quote.sentence(sentence).of(&source.text)),
             }
         }
     }

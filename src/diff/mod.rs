@@ -125,8 +125,7 @@ impl<'a> Comparer<'a> {
         let mut group: Vec<_> = group.iter().collect();
         group.sort_by(|x, y| when(&sources[x.0.source as usize]).cmp(&when(&sources[y.0.source as usize])).then(x.0.cmp(&y.0)));
         let field = group[0].0.field;
-        let statements: Vec<Stated> =
-            group.iter().map(|(node, value)| stated(sources, node.source, node.statement, value)).collect();
+        let statements: Vec<Stated> = group.iter().map(|(node, value)| stated(sources, node, value)).collect();
         let roots: BTreeSet<usize> = group.iter().map(|(node, _)| copies.root(node.source as usize)).collect();
         let outlets = group.iter().map(|(node, _)| voices[node.source as usize]).collect::<BTreeSet<_>>().len();
         let origin = roots.first().filter(|_| roots.len() == 1 && group.len() > 1);
@@ -160,7 +159,7 @@ impl<'a> Comparer<'a> {
                 let amount = &statement.amounts[at as usize];
                 amount.thing.as_deref().unwrap_or(&amount.unit).to_owned()
             }
-            fact::Part::Quote(_) => return value.chars().take(60).collect(),
+            fact::Part::Quote(..) => return value.chars().take(60).collect(),
             _ => String::new(),
         };
         let text = statement.span.of(&sources[node.source as usize].text);
@@ -193,7 +192,7 @@ impl<'a> Comparer<'a> {
                 let (field, part) = if !statement.amounts.is_empty() {
                     (Field::Number, fact::Part::Amount(0))
                 } else if let Some(quote) = quote {
-                    (Field::Wording, fact::Part::Quote(quote as u32))
+                    (Field::Wording, fact::Part::Quote(quote as u32, 0))
                 } else if let Some(at) = statement.moments.iter().position(|moment| moment.stated) {
                     (if statement.moments[at].clock.is_some() { Field::Time } else { Field::Date }, fact::Part::Moment(at as u32))
                 } else {
@@ -201,7 +200,7 @@ impl<'a> Comparer<'a> {
                 };
                 let node = fact::Node { field, source: index as u32, statement: number as u32, part };
                 let value = fact::value(sources, &node);
-                let statements = vec![self::stated(sources, node.source, node.statement, &value)];
+                let statements = vec![self::stated(sources, &node, &value)];
                 alone.push(Fact {
                     id: identify(field, sources, &statements),
                     relation: Relation::Only,
@@ -221,6 +220,8 @@ impl<'a> Comparer<'a> {
     }
 }
 
+/// How much longer than two and a half times a sentence of a quote its statement may be, in bytes, to stand for it.
+const LONG: u32 = 80;
 /// Words in a label.
 const LABEL: usize = 7;
 /// The event of a source that tells of something nobody else tells of.
@@ -279,14 +280,24 @@ fn rises(sources: &[Source], group: &[&(fact::Node, String)]) -> bool {
     known && counts.is_some_and(|counts| counts.is_sorted())
 }
 
-fn stated(sources: &[Source], source: u32, statement: u32, value: &str) -> Stated {
-    let own = &sources[source as usize];
-    let (start, end) = own.statements[statement as usize].chars;
+fn stated(sources: &[Source], node: &fact::Node, value: &str) -> Stated {
+    let own = &sources[node.source as usize];
+    let statement = &own.statements[node.statement as usize];
+    let (mut span, (mut start, mut end)) = (statement.span, statement.chars);
+    if let fact::Part::Quote(at, sentence) = node.part {
+        // Of a long quote only the sentence that is compared.
+        let part = own.quotes[at as usize].sentence(sentence);
+        if span.contains(part) && span.len() > part.len() * 5 / 2 + LONG {
+            let chars = |from: u32, to: u32| Span::new(from, to).of(&own.text).chars().count() as u32;
+            (start, end) = (start + chars(span.start, part.start), end - chars(part.end, span.end));
+            span = part;
+        }
+    }
     Stated {
-        source: source as usize,
+        source: node.source as usize,
         start,
         end,
-        text: own.statement(statement).to_owned(),
+        text: span.of(&own.text).to_owned(),
         value: value.to_owned(),
         date: own.day.map(|day| day.to_string()),
     }

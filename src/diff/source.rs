@@ -120,8 +120,17 @@ pub(super) struct Quote {
     pub(super) speaker: Option<Box<str>>,
     /// The day on which it was said, where the text states it.
     pub(super) said: Option<NaiveDate>,
-    /// Its sentences, each as its words in order without particles.
-    pub(super) sentences: Box<[Box<[Term]>]>,
+    /// Its words in order without particles.
+    pub(super) words: Box<[QuoteWord]>,
+}
+
+/// A word of a quote, colloquial forms made standard.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct QuoteWord {
+    pub(super) term: Term,
+    pub(super) span: Span,
+    /// Whether a sentence ends behind it.
+    pub(super) ends: bool,
 }
 
 /// A text with its tokens.
@@ -137,6 +146,30 @@ impl Cut<'_> {
     }
 }
 
+impl Quote {
+    /// The sentence of the quote in which a word stands, by number.
+    pub(super) fn sentence_of(&self, word: usize) -> u32 {
+        self.words[..word].iter().filter(|word| word.ends).count() as u32
+    }
+
+    /// The words of a sentence of the quote: from, up to (exclusive).
+    pub(super) fn words_of(&self, sentence: u32) -> (usize, usize) {
+        let ends: Vec<usize> = self.words.iter().enumerate().filter(|(_, word)| word.ends).map(|(at, _)| at + 1).collect();
+        let from = sentence.checked_sub(1).map_or(0, |before| ends.get(before as usize).copied().unwrap_or(self.words.len()));
+        (from, ends.get(sentence as usize).copied().unwrap_or(self.words.len()))
+    }
+
+    /// Where a sentence of the quote stands.
+    pub(super) fn sentence(&self, number: u32) -> Span {
+        let mut own = self.words.split_inclusive(|word| word.ends).skip(number as usize);
+        let words = own.next().unwrap_or(&self.words);
+        // Particles at its ends belong to it: it reaches from where the one before ends to its own last word.
+        let start = if number == 0 { self.span.start } else { words.first().map_or(self.span.start, |word| word.span.start) };
+        let end = if own.next().is_some() { words.last().map_or(self.span.end, |word| word.span.end) } else { self.span.end };
+        Span::new(start, end)
+    }
+}
+
 impl Source {
     /// Who speaks, for the comparison.
     pub(super) fn voice(&self, by: By) -> &str {
@@ -145,11 +178,6 @@ impl Source {
             By::Article => &self.article,
             By::File => &self.file,
         }
-    }
-
-    /// The text of a statement.
-    pub(super) fn statement(&self, index: u32) -> &str {
-        self.statements[index as usize].span.of(&self.text)
     }
 }
 
@@ -313,34 +341,34 @@ impl Comparer<'_> {
                 direct: quotation.kind == QuoteKind::Direct,
                 speaker: quotation.speaker.as_deref().map(Into::into),
                 said: said.map(|(day, _)| day),
-                sentences: self.wording(document, span).into(),
+                words: self.wording(document, span).into(),
             });
         }
         quotes
     }
 
-    /// The sentences of a quote, each as its words in order: particles left out, colloquial forms made standard.
-    fn wording(&self, document: &Cut<'_>, span: Span) -> Vec<Box<[Term]>> {
+    /// The words of a quote in order: particles left out, colloquial forms made standard.
+    fn wording(&self, document: &Cut<'_>, span: Span) -> Vec<QuoteWord> {
         let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
-        let ends = |token: &Token| token.mark().is_some_and(|mark| ".?!".contains(mark));
-        let mut sentences = Vec::new();
-        for piece in tokens.split_inclusive(ends) {
-            let terms: Vec<Term> = piece
-                .iter()
-                .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
-                .filter(|token| !self.lexicon.classes(token.word()).has(Class::QuoteFiller))
-                .map(|token| {
-                    let written = token.span().of(document.text).to_lowercase();
-                    let standard = self.lexicon.sense(token.word(), Class::Colloquial).map(|sense| &*sense.value);
-                    let alias = self.lexicon.sense(token.word(), Class::Alias).map(|sense| &*sense.value);
-                    self.vocabulary.exact(standard.or(alias).unwrap_or(&written))
-                })
-                .collect();
-            if !terms.is_empty() {
-                sentences.push(terms.into());
+        let mut words: Vec<QuoteWord> = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            if token.mark().is_some_and(|mark| ".?!".contains(mark)) {
+                // A point inside a number or an initial ends nothing; the next sentence begins with a capital letter.
+                let next = tokens.get(at + 1);
+                if let Some(word) = words.last_mut().filter(|_| next.is_none_or(Token::is_capitalised)) {
+                    word.ends = true;
+                }
+                continue;
             }
+            let class = |class| self.lexicon.sense(token.word(), class).map(|sense| &*sense.value);
+            if !matches!(token.kind, Kind::Word | Kind::Number) || self.lexicon.classes(token.word()).has(Class::QuoteFiller) {
+                continue;
+            }
+            let written = token.span().of(document.text).to_lowercase();
+            let term = self.vocabulary.exact(class(Class::Colloquial).or(class(Class::Alias)).unwrap_or(&written));
+            words.push(QuoteWord { term, span: token.span(), ends: false });
         }
-        sentences
+        words
     }
 }
 

@@ -23,6 +23,9 @@ const TELLING: u8 = 3;
 /// The class of a quantity: as telling as a rare name, unless it is a small count.
 const FIGURE: u8 = 10;
 
+/// Words of at least that many letters may be two.
+const GLUED: usize = 9;
+
 /// How telling a term is: twice its class is the logarithm of how many articles there are to one that has it.
 pub(super) fn weight(term: Term) -> f32 {
     (term & 15) as f32 * 0.5
@@ -61,6 +64,19 @@ impl Vocabulary {
         self.term(&stem(word))
     }
 
+    /// A word without the function word that a lost blank left on it (`kebakaranpada`, `dalampenembakan`), where a common word
+    /// remains.
+    fn without_glue<'a>(&self, word: &'a str, lexicon: &Lexicon) -> &'a str {
+        let known = |word: &str| self.classes.contains_key(&*stem(word));
+        if word.len() < GLUED || !word.is_ascii() || known(word) {
+            return word;
+        }
+        let light = |part: &str| lexicon.classes(lexicon.word(part)).has(Class::NotCounted);
+        let cuts = || (2..word.len() - 4).filter(|&cut| light(&word[..cut]) && known(&word[cut..])).map(|cut| &word[cut..]);
+        let ends = || (5..word.len() - 1).filter(|&cut| light(&word[cut..]) && known(&word[..cut])).map(|cut| &word[..cut]);
+        cuts().next().or_else(|| ends().next()).unwrap_or(word)
+    }
+
     /// The terms of a stretch of tokens, in order, function words left out.
     pub(super) fn terms(&self, text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Term> {
         let mut terms = Vec::with_capacity(tokens.len());
@@ -83,7 +99,9 @@ impl Vocabulary {
                 }
             }
             for word in unglued(token.span().of(text)) {
-                terms.extend(Some(self.term(&stem(&word.to_lowercase()))).filter(|&term| telling(term)));
+                let word = word.to_lowercase();
+                let word = self.without_glue(&word, lexicon);
+                terms.extend(Some(self.term(&stem(word))).filter(|&term| telling(term)));
             }
             at += 1;
         }

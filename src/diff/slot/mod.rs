@@ -48,6 +48,9 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Edge> {
     }
     if pair.alignment.same_event {
         number::tolls(pair, &mut edges);
+        if pair.dated() {
+            number::near(pair, &mut edges);
+        }
         time::near(pair, &mut edges);
         state::opposed(pair, &mut edges);
     }

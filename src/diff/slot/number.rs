@@ -151,6 +151,35 @@ pub(super) fn tolls(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
     }
 }
 
+/// Figures of one thing that miss one another by little, wherever the two articles give them: one was rounded wrongly, cut, or
+/// misprinted.
+pub(super) fn near(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
+    let (left, right) = (figures(pair.left.1), figures(pair.right.1));
+    for &(x, one) in &left {
+        for &(y, other) in right.iter().filter(|(_, other)| one.unit == other.unit && one.thing == other.thing) {
+            let ratio = one.low / other.low;
+            let miss = (1.0 - NEAR..=1.0 + NEAR).contains(&ratio) && !same(one, other) && one.base == other.base;
+            if miss && around(one, other) >= AROUND && !gives(pair.right.1, one) && !gives(pair.left.1, other) {
+                let parts = ((x.0, Part::Amount(x.1)), (y.0, Part::Amount(y.1)));
+                edges.push(pair.edge(Field::Number, parts.0, parts.1, false));
+            }
+        }
+    }
+}
+
+/// How far, as a share.
+const NEAR: f64 = 0.05;
+/// Surroundings of two figures of one thing.
+const AROUND: f32 = 0.12;
+
+/// The amounts of which a word near them tells the thing, each with its statement and its place in it.
+fn figures(source: &Source) -> Vec<((u32, u32), &Amount)> {
+    let all = source.statements.iter().enumerate().flat_map(|(statement, own)| {
+        own.amounts.iter().enumerate().map(move |(at, amount)| ((statement as u32, at as u32), amount))
+    });
+    all.filter(|(_, amount)| amount.thing.is_some() && amount.low.is_finite()).collect()
+}
+
 fn amount(source: &Source, at: (u32, u32)) -> &Amount {
     &source.statements[at.0 as usize].amounts[at.1 as usize]
 }
