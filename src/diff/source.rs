@@ -10,7 +10,7 @@ use crate::citation::CharIndex;
 use crate::lexicon::{Class, Classes};
 use crate::segment::{Role, Sentence};
 use crate::span::Span;
-use crate::time::value::{DayOf, Granularity, Mod, Point, Type, Value};
+use crate::time::value::{DayOf, Granularity, Mod, Point, Type, Value, Zone};
 use crate::token::{Kind, Token};
 
 /// What kind of thing counts as one voice.
@@ -90,8 +90,8 @@ pub(super) struct Amount {
 #[derive(Clone, Debug)]
 pub(super) struct Moment {
     pub(super) days: Option<(NaiveDate, NaiveDate)>,
-    /// Minutes since midnight.
-    pub(super) clock: Option<u32>,
+    /// Minutes since midnight, and the zone where it is given.
+    pub(super) clock: Option<(i32, Option<Zone>)>,
     pub(super) granularity: Granularity,
     /// Whether the day itself stands there, rather than being counted or inherited.
     pub(super) stated: bool,
@@ -133,6 +133,9 @@ pub(super) struct QuoteWord {
     pub(super) ends: bool,
 }
 
+/// Sentences of a quote with fewer words are read together with their neighbour.
+pub(super) const SHORT: usize = 5;
+
 /// A text with its tokens.
 struct Cut<'a> {
     text: &'a str,
@@ -152,11 +155,17 @@ impl Quote {
         self.words[..word].iter().filter(|word| word.ends).count() as u32
     }
 
-    /// The words of a sentence of the quote: from, up to (exclusive).
-    pub(super) fn words_of(&self, sentence: u32) -> (usize, usize) {
-        let ends: Vec<usize> = self.words.iter().enumerate().filter(|(_, word)| word.ends).map(|(at, _)| at + 1).collect();
-        let from = sentence.checked_sub(1).map_or(0, |before| ends.get(before as usize).copied().unwrap_or(self.words.len()));
-        (from, ends.get(sentence as usize).copied().unwrap_or(self.words.len()))
+    /// The words of each sentence of the quote: from, up to (exclusive).
+    pub(super) fn sentences(&self) -> Vec<(usize, usize)> {
+        let mut from = 0;
+        let mut sentences = Vec::new();
+        for (at, word) in self.words.iter().enumerate() {
+            if word.ends || at + 1 == self.words.len() {
+                sentences.push((from, at + 1));
+                from = at + 1;
+            }
+        }
+        sentences
     }
 
     /// Where a sentence of the quote stands.
@@ -286,14 +295,14 @@ impl Comparer<'_> {
     fn moment(&self, text: &str, tokens: &[Token], timex: &Timex) -> Option<Moment> {
         let value = timex.value.filter(|_| matches!(timex.kind, Type::Date | Type::Time) && !timex.vague)?;
         let clock = match value {
-            Value::Point(Point::Clock(_, clock)) => Some(u32::from(clock.hour) * 60 + u32::from(clock.minute)),
+            Value::Point(Point::Clock(_, clock)) => Some((i32::from(clock.hour) * 60 + i32::from(clock.minute), clock.zone)),
             _ => None,
         };
         let days = match value {
             Value::Point(Point::Clock(DayOf::Any | DayOf::Weekday(_), _)) => None,
             _ => Some(value.days()?),
         };
-        let shown = clock.map_or_else(|| value.to_string(), |minute| format!("{:02}:{:02}", minute / 60, minute % 60));
+        let shown = clock.map_or_else(|| value.to_string(), |(minute, _)| format!("{:02}:{:02}", minute / 60, minute % 60));
         let at = tokens.partition_point(|token| token.start < timex.span.start);
         let end = tokens.partition_point(|token| token.start < timex.span.end);
         Some(Moment {
@@ -351,12 +360,14 @@ impl Comparer<'_> {
     fn wording(&self, document: &Cut<'_>, span: Span) -> Vec<QuoteWord> {
         let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
         let mut words: Vec<QuoteWord> = Vec::new();
+        let mut since = 0;
         for (at, token) in tokens.iter().enumerate() {
             if token.mark().is_some_and(|mark| ".?!".contains(mark)) {
                 // A point inside a number or an initial ends nothing; the next sentence begins with a capital letter.
                 let next = tokens.get(at + 1);
-                if let Some(word) = words.last_mut().filter(|_| next.is_none_or(Token::is_capitalised)) {
-                    word.ends = true;
+                if next.is_none_or(Token::is_capitalised) && words.len() >= since + SHORT {
+                    since = words.len();
+                    words[since - 1].ends = true;
                 }
                 continue;
             }
@@ -365,8 +376,14 @@ impl Comparer<'_> {
                 continue;
             }
             let written = token.span().of(document.text).to_lowercase();
-            let term = self.vocabulary.exact(class(Class::Colloquial).or(class(Class::Alias)).unwrap_or(&written));
+            let count = self.lexicon.sense(token.word(), Class::Numeral).filter(|sense| sense.number > 0);
+            let count = count.map(|sense| sense.number.to_string());
+            let standard = class(Class::Colloquial).or(class(Class::Alias)).or(count.as_deref());
+            let term = self.vocabulary.exact(standard.unwrap_or(&written));
             words.push(QuoteWord { term, span: token.span(), ends: false });
+        }
+        if words.len() < since + SHORT && since > 0 {
+            words[since - 1].ends = false;
         }
         words
     }

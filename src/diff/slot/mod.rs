@@ -27,6 +27,15 @@ impl Pair<'_> {
         self.left.1.day.is_some() && self.right.1.day.is_some()
     }
 
+    /// Whether they were published within half a day, or, where the hour is not known, on one day: a report of the day after has
+    /// other figures of its own.
+    fn soon(&self) -> bool {
+        match (self.left.1.instant, self.right.1.instant) {
+            (Some(one), Some(other)) => (one - other).num_hours().abs() < 12,
+            _ => self.dated() && self.left.1.day == self.right.1.day,
+        }
+    }
+
     fn edge(&self, field: Field, left: (u32, Part), right: (u32, Part), same: bool) -> Edge {
         Edge {
             left: Node { source: self.left.0, statement: left.0, field, part: left.1 },

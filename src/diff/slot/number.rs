@@ -115,7 +115,8 @@ pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
 
 /// Whether two unequal amounts of matched statements are values of one thing.
 fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Amount, &[Amount]), alike: f32) -> bool {
-    let alone = |amount: &Amount, among: &[Amount]| among.iter().filter(|own| own.unit == amount.unit).count() == 1;
+    let rivals = |amount: &Amount, among: &[Amount]| among.iter().filter(|own| own.unit == amount.unit).count();
+    let (own, their) = (rivals(one.0, one.1), rivals(other.0, other.1));
     let days = |source: &Source, statement: u32| {
         let moments = source.statements[statement as usize].moments.iter();
         moments.filter_map(|moment| moment.days).collect::<Vec<_>>()
@@ -127,13 +128,28 @@ fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Am
         return false;
     }
     found.score >= STATEMENT
-        && pair.dated()
+        && pair.soon()
+        && own == their
+        && own <= LIST
+        && shares_words(pair, found)
         && one.0.thing == other.0.thing
         && one.0.base == other.0.base
-        && (alike >= DIFFERING || (alone(one.0, one.1) && alone(other.0, other.1) && found.score >= DIFFERING))
+        && (alike >= DIFFERING || (own == 1 && found.score >= DIFFERING))
         && !gives(pair.right.1, one.0)
         && !gives(pair.left.1, other.0)
 }
+
+/// Statements with more amounts of one unit are lists: which goes with which is not known.
+const LIST: usize = 3;
+
+/// Whether the statements share enough words to say what the number is of; lines of a price list do not.
+fn shares_words(pair: &Pair<'_>, found: &Match) -> bool {
+    let theirs = &pair.right.1.statements[found.right as usize].terms;
+    let mine = &pair.left.1.statements[found.left as usize].terms;
+    mine.iter().filter(|term| words::has(theirs, **term)).count() >= WORDS
+}
+
+const WORDS: usize = 4;
 
 /// Kinds of payment of which a sentence names one: the same sum under two of them is a difference.
 const KINDS: [&str; 5] = ["denda", "uang pengganti", "restitusi", "ganti rugi", "kompensasi"];

@@ -12,7 +12,10 @@ const STATEMENT: f32 = 0.5;
 /// Surroundings of two clock times that tell of one moment.
 const MOMENT: f32 = 0.2;
 /// Clock times farther apart, in minutes, are of different moments.
-const NEAR: u32 = 60;
+const NEAR: i32 = 60;
+
+/// Statements with more clock times are timetables.
+const TIMETABLE: usize = 2;
 
 /// The days and clock times of two matched statements.
 pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
@@ -22,13 +25,18 @@ pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
         for (j, other) in right.iter().enumerate() {
             let parts = ((found.left, Part::Moment(i as u32)), (found.right, Part::Moment(j as u32)));
             match (one.clock, other.clock) {
-                (Some(x), Some(y)) if x == y && days_meet(one, other) => {
+                (Some(_), Some(_)) if apart(one, other) == Some(0) && days_meet(one, other) => {
                     edges.push(pair.edge(Field::Time, parts.0, parts.1, true));
                 }
                 (None, None) if fine(one) && fine(other) => {
                     if one.days.is_some() && one.days == other.days {
                         edges.push(pair.edge(Field::Date, parts.0, parts.1, true));
-                    } else if found.score >= STATEMENT && left.len() == 1 && right.len() == 1 && differ(pair, one, other) {
+                    } else if found.score >= STATEMENT
+                        && pair.soon()
+                        && left.len() == 1
+                        && right.len() == 1
+                        && differ(pair, one, other)
+                    {
                         edges.push(pair.edge(Field::Date, parts.0, parts.1, false));
                     }
                 }
@@ -60,20 +68,26 @@ fn days_meet(one: &Moment, other: &Moment) -> bool {
     }
 }
 
+/// How many minutes lie between two clock times, in one zone where both give theirs.
+fn apart(one: &Moment, other: &Moment) -> Option<i32> {
+    let ((minute, zone), (counter, other)) = (one.clock?, other.clock?);
+    let shift = zone.zip(other).map_or(0, |(zone, other)| i32::from(zone.0) - i32::from(other.0));
+    Some((minute - counter - shift).abs())
+}
+
 /// Clock times of one day that lie near one another, are told of in like words, and stand in one of the articles each.
 pub(super) fn near(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
     let left = clocks(pair.left.1);
     let right = clocks(pair.right.1);
-    let gives = |times: &[(u32, u32, &Moment)], minute: Option<u32>| times.iter().any(|(_, _, moment)| moment.clock == minute);
+    let gives = |times: &[(u32, u32, &Moment)], time: &Moment| times.iter().any(|(_, _, own)| apart(own, time) == Some(0));
     let alike = |one: &Moment, other: &Moment| words::overlap(&one.context, &other.context, words::weight);
     for &(statement, part, one) in &left {
-        let rivals = right.iter().filter(|(_, _, other)| {
-            let apart = one.clock.zip(other.clock).map_or(u32::MAX, |(x, y)| x.abs_diff(y));
-            days_meet(one, other) && (1..=NEAR).contains(&apart)
-        });
+        let rivals = right
+            .iter()
+            .filter(|(_, _, other)| days_meet(one, other) && apart(one, other).is_some_and(|apart| (1..=NEAR).contains(&apart)));
         let best = rivals.max_by(|x, y| alike(one, x.2).total_cmp(&alike(one, y.2)).then((y.0, y.1).cmp(&(x.0, x.1))));
         let Some(&(counter, place, other)) = best else { continue };
-        if alike(one, other) >= MOMENT && !gives(&right, one.clock) && !gives(&left, other.clock) {
+        if alike(one, other) >= MOMENT && !gives(&right, one) && !gives(&left, other) {
             edges.push(pair.edge(Field::Time, (statement, Part::Moment(part)), (counter, Part::Moment(place)), false));
         }
     }
@@ -84,5 +98,7 @@ fn clocks(source: &Source) -> Vec<(u32, u32, &Moment)> {
     let all = source.statements.iter().enumerate().flat_map(|(statement, own)| {
         own.moments.iter().enumerate().map(move |(part, moment)| (statement as u32, part as u32, moment))
     });
-    all.filter(|(_, _, moment)| moment.clock.is_some()).collect()
+    // A programme or timetable gives many; none of them is the time of an event.
+    let clocks = |statement: u32| source.statements[statement as usize].moments.iter().filter(|own| own.clock.is_some()).count();
+    all.filter(|(statement, _, moment)| moment.clock.is_some() && clocks(*statement) <= TIMETABLE).collect()
 }

@@ -6,38 +6,40 @@
 
 use super::Pair;
 use crate::diff::fact::{Edge, Field, Part};
-use crate::diff::source::{Quote, Source};
+use crate::diff::source::{Quote, SHORT, Source};
 use crate::span::Span;
 
 /// A sentence of one quote of which this share stands in the other in the same order is in both ...
 const SAME_WORDS: f32 = 0.7;
 /// ... if it has at least that many words.
-const ENOUGH: usize = 5;
+const ENOUGH: usize = SHORT;
 /// A paraphrase must share this much, and so many words, to be compared with a quote at all.
 const PARAPHRASE: f32 = 0.85;
 const PARAPHRASE_WORDS: usize = 10;
 
-/// Compares every quote of one article with every one of the other.
+/// Compares every quote of one article with every one of the other, sentence by sentence.
 pub(super) fn quotes(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
     for (i, one) in pair.left.1.quotes.iter().enumerate() {
         for (j, other) in pair.right.1.quotes.iter().enumerate().filter(|(_, other)| one.direct || other.direct) {
-            let Some(found) = compare(one, pair.left.1, other, pair.right.1) else { continue };
-            let place = |source: &Source, quote: &Quote, number: usize, word: usize| {
-                let part = Part::Quote(number as u32, quote.sentence_of(word));
-                statement(source, quote.words[word].span.start).map(|statement| (statement, part))
-            };
-            let (left, right) = (place(pair.left.1, one, i, found.first.0), place(pair.right.1, other, j, found.first.1));
-            let (Some(x), Some(y)) = (left, right) else { continue };
-            edges.push(pair.edge(Field::Wording, x, y, found.same));
-            if let (Some(speaker), Some(rival)) = (&one.speaker, &other.speaker)
-                && same_speaker(speaker, rival)
-            {
-                edges.push(pair.edge(Field::Speaker, x, y, true));
-            }
-            if let (Some(day), Some(rival)) = (one.said, other.said)
-                && (day == rival || (found.same && one.direct && other.direct))
-            {
-                edges.push(pair.edge(Field::Date, x, y, day == rival));
+            let found = compare((one, pair.left.1), (other, pair.right.1));
+            for Found { words: (first, second), same } in &found {
+                let place = |source: &Source, quote: &Quote, number: usize, word: usize| {
+                    let part = Part::Quote(number as u32, quote.sentence_of(word));
+                    statement(source, quote.words[word].span.start).map(|statement| (statement, part))
+                };
+                let (left, right) = (place(pair.left.1, one, i, *first), place(pair.right.1, other, j, *second));
+                let (Some(x), Some(y)) = (left, right) else { continue };
+                edges.push(pair.edge(Field::Wording, x, y, *same));
+                if let (Some(speaker), Some(rival)) = (&one.speaker, &other.speaker)
+                    && same_speaker(speaker, rival)
+                {
+                    edges.push(pair.edge(Field::Speaker, x, y, true));
+                }
+                if let (Some(day), Some(rival)) = (one.said, other.said)
+                    && (day == rival || (*same && one.direct && other.direct))
+                {
+                    edges.push(pair.edge(Field::Date, x, y, day == rival));
+                }
             }
         }
     }
@@ -48,72 +50,44 @@ fn statement(source: &Source, byte: u32) -> Option<u32> {
     source.statements.iter().position(|statement| statement.span.start <= byte && byte < statement.span.end).map(|at| at as u32)
 }
 
+/// A sentence of each that are the same words.
 struct Found {
     /// The first words that stand in both.
-    first: (usize, usize),
+    words: (usize, usize),
     same: bool,
 }
 
-/// None where they are not the same words at all.
-fn compare(one: &Quote, mine: &Source, other: &Quote, theirs: &Source) -> Option<Found> {
+fn compare((one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -> Vec<Found> {
     let both_direct = one.direct && other.direct;
-    let shorter = one.words.len().min(other.words.len());
     let least = if both_direct { ENOUGH } else { PARAPHRASE_WORDS };
-    if shorter < least || shared_terms(one, other) < least.min(ENOUGH) {
-        return None;
+    if one.words.len().min(other.words.len()) < least || shared_terms(one, other) < ENOUGH {
+        return Vec::new();
     }
-    let all = ((0, one.words.len()), (0, other.words.len()));
-    let within = solid(one, other, &common(one, other, all))?;
-    let common = common(one, other, within);
-    let first = *common.first()?;
-    if both_direct {
-        let kept_left: Vec<usize> = common.iter().map(|&(i, _)| i).collect();
-        let kept_right: Vec<usize> = common.iter().map(|&(_, j)| j).collect();
-        if !holds_a_sentence(one, &kept_left) && !holds_a_sentence(other, &kept_right) {
-            return None;
+    let (lefts, rights) = (one.sentences(), other.sentences());
+    let mut found = Vec::new();
+    for &left in &lefts {
+        for &right in &rights {
+            let (long, short) = ((left.1 - left.0).max(right.1 - right.0), (left.1 - left.0).min(right.1 - right.0));
+            let common = common(one, other, (left, right));
+            let share = if both_direct { SAME_WORDS } else { PARAPHRASE };
+            if short < least || common.len() < ENOUGH || (common.len() as f32) < short as f32 * share {
+                continue;
+            }
+            let gaps = gaps(left, right, &common);
+            let same = gaps.iter().all(|gap| gap.is_nothing((one, mine), (other, theirs)));
+            // A paraphrase may shorten; but a quote that lacks what even the paraphrase has was cut.
+            let cut = long == if one.direct { right.1 - right.0 } else { left.1 - left.0 };
+            if same || both_direct || (cut && long > short) {
+                found.push(Found { words: common[0], same });
+            }
         }
-        return Some(Found { first, same: gaps(one, other, &common).iter().all(|gap| gap.is_nothing(one, mine, other, theirs)) });
     }
-    // A paraphrase may shorten; but a quote that lacks what even the paraphrase has was cut.
-    if (common.len() as f32) < shorter as f32 * PARAPHRASE {
-        return None;
-    }
-    let same = gaps(one, other, &common).iter().all(|gap| gap.is_nothing(one, mine, other, theirs));
-    let cut = if one.direct { one.words.len() < other.words.len() } else { other.words.len() < one.words.len() };
-    (same || cut).then_some(Found { first, same })
+    found
 }
 
 /// How many words the two share at all: an upper bound of what they share in order.
 fn shared_terms(one: &Quote, other: &Quote) -> usize {
     one.words.iter().filter(|word| other.words.iter().any(|own| own.term == word.term)).count()
-}
-
-/// Whether most of a sentence of that quote is among the kept words.
-fn holds_a_sentence(quote: &Quote, kept: &[usize]) -> bool {
-    let mut from = 0;
-    quote.words.iter().enumerate().filter(|(_, word)| word.ends).map(|(at, _)| at + 1).chain([quote.words.len()]).any(|to| {
-        let own = kept.iter().filter(|at| (from..to).contains(*at)).count();
-        let long = to - from >= ENOUGH || (from == 0 && to == quote.words.len());
-        let holds = own >= ENOUGH.min(to - from) && long && own as f32 >= (to - from) as f32 * SAME_WORDS;
-        // Short sentences are judged together with the next: `Lebih hampir 100. Antara 97 atau 98.`
-        if long {
-            from = to;
-        }
-        holds
-    })
-}
-
-/// The words of both from the first to the last pair of sentences that share half their words.
-fn solid(one: &Quote, other: &Quote, common: &[(usize, usize)]) -> Option<(Range, Range)> {
-    let sentences: Vec<(u32, u32)> = common.iter().map(|&(i, j)| (one.sentence_of(i), other.sentence_of(j))).collect();
-    let shared = |pair: &(u32, u32)| {
-        let own = sentences.iter().filter(|own| *own == pair).count();
-        let ((from, to), (start, end)) = (one.words_of(pair.0), other.words_of(pair.1));
-        own * 2 >= (to - from).min(end - start).max(4)
-    };
-    let first = sentences.iter().find(|pair| shared(pair))?;
-    let last = sentences.iter().rev().find(|pair| shared(pair))?;
-    Some(((one.words_of(first.0).0, one.words_of(last.0).1), (other.words_of(first.1).0, other.words_of(last.1).1)))
 }
 
 /// Words from, up to (exclusive).
@@ -149,16 +123,18 @@ fn common(one: &Quote, other: &Quote, (left, right): (Range, Range)) -> Vec<(usi
 
 /// Words of the one and of the other that stand between two common words, or before the first or after the last.
 struct Gap {
-    left: (usize, usize),
-    right: (usize, usize),
+    left: Range,
+    right: Range,
+    /// Whether it stands before the first common word.
+    leads: bool,
 }
 
-fn gaps(one: &Quote, other: &Quote, common: &[(usize, usize)]) -> Vec<Gap> {
+fn gaps(left: Range, right: Range, common: &[(usize, usize)]) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    let (mut i, mut j) = (0, 0);
-    for &(x, y) in common.iter().chain([&(one.words.len(), other.words.len())]) {
+    let (mut i, mut j) = (left.0, right.0);
+    for &(x, y) in common.iter().chain([&(left.1, right.1)]) {
         if i < x || j < y {
-            gaps.push(Gap { left: (i, x), right: (j, y) });
+            gaps.push(Gap { left: (i, x), right: (j, y), leads: i == left.0 && j == right.0 });
         }
         (i, j) = (x + 1, y + 1);
     }
@@ -167,15 +143,15 @@ fn gaps(one: &Quote, other: &Quote, common: &[(usize, usize)]) -> Vec<Gap> {
 
 impl Gap {
     /// Whether it changes nothing for a reader.
-    fn is_nothing(&self, one: &Quote, mine: &Source, other: &Quote, theirs: &Source) -> bool {
-        let (left, right) = (&one.words[self.left.0..self.left.1], &other.words[self.right.0..self.right.1]);
-        let led = self.left.0 == 0 && self.right.0 == 0 && led_in(one, self.left.1, mine) && led_in(other, self.right.1, theirs);
-        if led || (whole(one, self.left) && whole(other, self.right)) {
+    fn is_nothing(&self, (one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -> bool {
+        if self.leads && led_in(one, self.left, mine) && led_in(other, self.right, theirs) {
             return true;
         }
         // The same letters with a blank lost; or one word in another form or misspelt.
-        let same = between(one, self.left, mine) == between(other, self.right, theirs);
-        same || match (left, right) {
+        if between(one, self.left, mine) == between(other, self.right, theirs) {
+            return true;
+        }
+        match (&one.words[self.left.0..self.left.1], &other.words[self.right.0..self.right.1]) {
             ([one], [other]) => {
                 let (x, y) = (letters(one.span.of(&mine.text)), letters(other.span.of(&theirs.text)));
                 let form = x.len().min(y.len()) >= 4 && (x.contains(&y) || y.contains(&x));
@@ -186,11 +162,12 @@ impl Gap {
     }
 }
 
-/// Whether nothing or a clause closed by a comma stands before the word: where a quote begins after it, its words are the same.
-fn led_in(quote: &Quote, to: usize, source: &Source) -> bool {
-    to == 0
-        || (to < quote.words.len() && between(quote, (to, to), source).is_empty() && {
-            let gap = Span::new(quote.words[to - 1].span.end, quote.words[to].span.start);
+/// Whether no words, or a clause closed by a comma, stand before the first common word: where a quote begins after that, its
+/// words are the same.
+fn led_in(quote: &Quote, (from, to): Range, source: &Source) -> bool {
+    from == to
+        || quote.words.get(to).is_some_and(|next| {
+            let gap = Span::new(quote.words[to - 1].span.end, next.span.start);
             gap.of(&source.text).trim_start().starts_with(',')
         })
 }
@@ -200,11 +177,6 @@ fn between(quote: &Quote, (from, to): (usize, usize), source: &Source) -> String
     let start = if from == 0 { quote.span.start } else { quote.words[from - 1].span.end };
     let end = quote.words.get(to).map_or(quote.span.end, |word| word.span.start);
     letters(Span::new(start, end).of(&source.text))
-}
-
-/// Whether the words from `from` to `to` are whole sentences of the quote, or none.
-fn whole(quote: &Quote, (from, to): (usize, usize)) -> bool {
-    from == to || ((from == 0 || quote.words[from - 1].ends) && (to == quote.words.len() || quote.words[to - 1].ends))
 }
 
 /// The letters and digits of a text, in lower case.
