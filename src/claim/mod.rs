@@ -14,6 +14,7 @@ use crate::annotation::{Annotation, Claim, Quotation, QuoteKind, Tense, Timex};
 use crate::error::Error;
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::segment::{Document, Role, Sentence};
+use crate::time::edtf;
 use crate::time::value::{Granularity, Point, Type, Value};
 use crate::token::{Kind, Shape, Token};
 use scope::{Edge, Effect, Reach, Scope};
@@ -200,7 +201,8 @@ impl View<'_> {
         let mut at = from;
         while at < to {
             if let Some(pair) = pairs.next_if(|pair| pair.open as usize <= at) {
-                at = at.max(pair.close as usize);
+                // Marks can close behind the sentence.
+                at = at.max((pair.close as usize).min(to - 1));
                 while next < self.range.1 && self.timexes[next].span.start < self.tokens()[at].start {
                     next += 1;
                 }
@@ -377,7 +379,11 @@ impl View<'_> {
             let (from, to) = (self.sentence.tokens.0 as usize, self.sentence.tokens.1 as usize);
             (from..to).any(|at| self.is(at, class) && !self.timexes[when.0].span.contains(self.tokens()[at].span()))
         };
-        let Some((first, last)) = value.days() else { return Tense::Past };
+        // The end of a year is its last third: that lies ahead where the year has begun.
+        let modifier = self.timexes[when.0].modifier.filter(|_| when.1.is_none());
+        let Some((first, last)) = edtf::bounds(&value, modifier).map(|(first, last)| (first.day(), last.day())) else {
+            return Tense::Past;
+        };
         let ahead = cues(Class::FutureCue);
         let done = cues(Class::PastCue);
         match dct {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 
 use super::value::{DayOf, Granularity, Mod, Point, Value, Zone};
 
@@ -68,7 +68,8 @@ pub fn dated(value: &Value, modifier: Option<Mod>) -> Option<Dated> {
     match *value {
         Value::Point(point) => {
             let edges = Edges::of(point, modifier)?;
-            Some(Dated { edtf: edges.edtf(), first: edges.first()?, last: edges.last()?, granularity: point.granularity() })
+            let (first, last) = ordered(edges.first()?, edges.last()?)?;
+            Some(Dated { edtf: edges.edtf(), first, last, granularity: point.granularity() })
         }
         Value::Range(left, right) => {
             let approximate = modifier.filter(|&modifier| modifier == Mod::Approx);
@@ -101,7 +102,12 @@ pub fn bounds(value: &Value, modifier: Option<Mod>) -> Option<(Bound, Bound)> {
 }
 
 /// The bounds as they are; as their days where only the clock runs backwards (`pukul 22.00-02.00` of one day).
+///
+/// None outside the years 0 to 9999, which ISO 8601 writes with four digits: `125.000 tahun lalu` dates no row.
 fn ordered(first: Bound, last: Bound) -> Option<(Bound, Bound)> {
+    if first.day().year() < 0 || last.day().year() > 9999 {
+        return None;
+    }
     match (first, last) {
         (Bound::Instant(from, zone), Bound::Instant(to, other)) if zone == other && to < from => {
             (from.date() == to.date()).then_some((Bound::Day(from.date()), Bound::Day(to.date())))

@@ -209,5 +209,5 @@ fn between(text: &str, index: &CharIndex, context: (&str, &str)) -> Option<(u64,
     // A short context is that of a text's end, and too little to look for anywhere else.
     let length = if suffix.chars().count() < CONTEXT { rest.strip_suffix(suffix).map(str::len) } else { rest.find(suffix) }?;
     // Neighbours that lie pages apart are not those of one statement.
-    (length <= 5000).then(|| (u64::from(index.chars(from as u32)), text[from..from + length].to_owned()))
+    (length <= 5000).then(|| (u64::from(index.chars(from as u32)), rest[..length].to_owned()))
 }
