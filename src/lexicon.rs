@@ -286,6 +286,13 @@ struct Phrase {
     sense: Sense,
 }
 
+impl Phrase {
+    /// Whether it goes on behind its first word at `tokens[at]`.
+    fn stands(&self, tokens: &[Token], at: usize) -> bool {
+        self.rest.iter().enumerate().all(|(i, &piece)| tokens.get(at + 1 + i).and_then(Piece::of) == Some(piece))
+    }
+}
+
 #[derive(Debug, Default)]
 struct Entry {
     senses: Vec<Sense>,
@@ -502,14 +509,18 @@ impl Lexicon {
         self.entries[word.0 as usize].senses.iter().find(|sense| sense.class == class)
     }
 
+    /// Whether a phrase of any class stands at `tokens[at]`.
+    pub(crate) fn is_phrase(&self, tokens: &[Token], at: usize) -> bool {
+        let Some(first) = tokens.get(at) else { return false };
+        let phrases = &self.entries[first.word().0 as usize].phrases;
+        !self.opens(first.word()).is_empty() && phrases.iter().any(|phrase| phrase.stands(tokens, at))
+    }
+
     /// The longest form of the class that begins at `tokens[at]`, and how many tokens it has.
     pub fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(&Sense, usize)> {
         let word = tokens.get(at)?.word();
         if self.opens(word).has(class) {
-            let fits = |phrase: &&Phrase| {
-                phrase.sense.class == class
-                    && phrase.rest.iter().enumerate().all(|(i, &piece)| tokens.get(at + 1 + i).and_then(Piece::of) == Some(piece))
-            };
+            let fits = |phrase: &&Phrase| phrase.sense.class == class && phrase.stands(tokens, at);
             if let Some(phrase) = self.entries[word.0 as usize].phrases.iter().find(fits) {
                 return Some((&phrase.sense, phrase.rest.len() + 1));
             }

@@ -76,12 +76,37 @@ impl Annotator {
 
     /// Annotates one article. Never fails: what is doubtful is among the diagnostics.
     pub fn annotate(&self, article: &Article, options: &Options) -> Annotation {
+        self.annotate_in_stages(article, options, |_| {})
+    }
+
+    /// The same, telling the caller as each stage of the pipeline ends: for measuring, since the library reads no clock.
+    pub fn annotate_in_stages(&self, article: &Article, options: &Options, mut ended: impl FnMut(Stage)) -> Annotation {
         let document = segment::segment(&article.text, article.title.as_deref(), &self.lexicon);
+        ended(Stage::Segment);
         let mut annotation = Annotation::default();
-        self.time.annotate(article, &document, options, &self.lexicon, &mut annotation);
+        self.time.annotate(article, &document, *options, &self.lexicon, &mut annotation);
+        ended(Stage::Time);
         annotation.quotations = quote::quote(&document, &annotation.timexes, &self.lexicon, article.publisher.as_deref());
+        ended(Stage::Quote);
         annotation.quantities = quantity::quantities(&document, &annotation.timexes, &self.lexicon);
+        ended(Stage::Quantity);
         annotation.claims = self.claims.claims(&document, &annotation, &self.lexicon);
+        ended(Stage::Claim);
         Annotation { lines: document.lines, sentences: document.sentences, ..annotation }
     }
+}
+
+/// The stages of the pipeline, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Tokens, lines, sentences.
+    Segment,
+    /// Temporal expressions and the document creation time.
+    Time,
+    /// Attributed statements.
+    Quote,
+    /// Numbers with what they measure.
+    Quantity,
+    /// Dated claims.
+    Claim,
 }

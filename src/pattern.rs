@@ -181,10 +181,10 @@ const CLOSE: u32 = u32::MAX;
 fn settle(captures: &mut Vec<Capture>, base: usize) {
     for i in base..captures.len() {
         let capture = captures[i];
-        if capture.start == CLOSE {
-            if let Some(open) = captures[base..i].iter_mut().rev().find(|open| open.name == capture.name && open.end == OPEN) {
-                open.end = capture.end;
-            }
+        if capture.start == CLOSE
+            && let Some(open) = captures[base..i].iter_mut().rev().find(|open| open.name == capture.name && open.end == OPEN)
+        {
+            open.end = capture.end;
         }
     }
     let mut kept = base;
@@ -348,8 +348,8 @@ impl Index {
     ) -> impl Iterator<Item = u16> + 'a {
         let token = &tokens[at];
         let next = tokens.get(at + 1);
-        // A first word that opens phrases may itself take the second token.
-        let phrase = token.kind == Kind::Word && !lexicon.opens(token.word()).is_empty();
+        // A phrase takes the second token itself.
+        let phrase = token.kind == Kind::Word && lexicon.is_phrase(tokens, at);
         self.at(token).iter().copied().filter(move |&rule| phrase || self.seconds[rule as usize].admits(next, lexicon))
     }
 

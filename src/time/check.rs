@@ -75,6 +75,6 @@ fn annotate(time: &Time, text: &str, lexicon: &Lexicon) -> Annotation {
     let article = Article { text: text.to_owned(), published, ..Article::default() };
     let document = segment::segment(text, None, lexicon);
     let mut annotation = Annotation::default();
-    time.annotate(&article, &document, &Options::default(), lexicon, &mut annotation);
+    time.annotate(&article, &document, Options::default(), lexicon, &mut annotation);
     annotation
 }

@@ -27,7 +27,7 @@ pub(crate) fn dct(
     article: &Article,
     document: &Document<'_>,
     found: &[Found],
-    options: &Options,
+    options: Options,
     lexicon: &Lexicon,
 ) -> Option<Dct> {
     let given =
@@ -199,7 +199,7 @@ impl Votes {
             match left {
                 Partial { year: Some(Year::Full(year)), .. } => votes.years.push(*year),
                 Partial { weekday: Some(weekday), month: Some(month), day: Some(day), year: None } => {
-                    votes.pairs.push((*weekday, *month, *day))
+                    votes.pairs.push((*weekday, *month, *day));
                 }
                 _ => {}
             }

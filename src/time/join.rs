@@ -103,8 +103,7 @@ fn together(tokens: &[Token], left: &Found, right: &Found) -> Option<Found> {
 fn names_day(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Date { left, right, .. } => right.is_none() && left.day.is_some(),
-        Meaning::Weekday { to: None, .. } | Meaning::Day(_) | Meaning::Hijri { day: Some(_), .. } => true,
-        Meaning::Inherit => true,
+        Meaning::Weekday { to: None, .. } | Meaning::Day(_) | Meaning::Hijri { day: Some(_), .. } | Meaning::Inherit => true,
         Meaning::After { length, .. } => length.major.unit == crate::time::value::Unit::Day,
         Meaning::Same(unit) => *unit == crate::time::value::Unit::Day,
         _ => false,

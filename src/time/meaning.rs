@@ -142,6 +142,12 @@ pub(crate) struct Reading {
     pub(crate) modifier: Option<Mod>,
 }
 
+/// How many: in thousandths, or more than anybody counts (`beberapa`).
+enum Count {
+    Milli(u64),
+    Vague,
+}
+
 /// Reads the captures of a match.
 pub(crate) struct Slots<'a> {
     pub(crate) tokens: &'a [Token],
@@ -218,20 +224,20 @@ impl<'a> Slots<'a> {
         unit(self.value(slot, class)?)
     }
 
-    /// The thousandths that a count says: `Some(None)` where nobody counts.
-    fn count(&self, slot: Slot) -> Option<Option<u64>> {
+    /// How many a count says.
+    fn count(&self, slot: Slot) -> Option<Count> {
         let tokens = self.tokens(slot)?;
         if self.lexicon.classes(tokens.first()?.word()).has(Class::Vague) {
-            return Some(None);
+            return Some(Count::Vague);
         }
-        numeral::milli(tokens, self.lexicon).map(Some)
+        numeral::milli(tokens, self.lexicon).map(Count::Milli)
     }
 
     fn amount(&self, count: Slot, unit: Slot) -> Option<Amount> {
         let span = self.unit(unit, Class::Unit)?;
         let milli = match self.count(count)? {
-            Some(milli) => Some(milli.checked_mul(span.factor)?),
-            None => None,
+            Count::Milli(milli) => Some(milli.checked_mul(span.factor)?),
+            Count::Vague => None,
         };
         Some(Amount { milli, unit: span.unit })
     }
@@ -289,7 +295,7 @@ impl<'a> Slots<'a> {
             Means::Shift => Meaning::Shift { length: self.length()?, sign: if self.has(Slot::Ahead) { 1 } else { -1 } },
             Means::Length => match self.count(Slot::Nth) {
                 // `5 - 6 tahun`: the lower bound stands without its unit.
-                Some(Some(milli)) => {
+                Some(Count::Milli(milli)) => {
                     let high = self.length()?;
                     let factor = self.unit(Slot::Unit, Class::Unit)?.factor;
                     let low = Amount { milli: Some(milli.checked_mul(factor)?), unit: high.major.unit };
@@ -380,7 +386,7 @@ impl<'a> Slots<'a> {
             Means::SamePeriod => Meaning::SamePeriod(self.shift(Slot::YearAgo, Slot::YearThis, Slot::YearAhead).unwrap_or(0)),
             Means::Set if self.has(Slot::Weekend) => Meaning::EveryWeekend,
             Means::Set if self.has(Slot::Part) => Meaning::EveryPart(DayPart::parse(self.value(Slot::Part, Class::DayPart)?)?),
-            Means::Set => self.every()?,
+            Means::Set => self.every(),
             Means::Season => {
                 let first = self.number(Slot::Year)?;
                 let second = match self.number(Slot::Year2) {
@@ -408,7 +414,7 @@ impl<'a> Slots<'a> {
         Some(Length { major: Amount::whole(unit.factor, unit.unit), minor: None })
     }
 
-    fn every(&self) -> Option<Meaning> {
+    fn every(&self) -> Meaning {
         let partial = self.partial(Slot::Weekday, Slot::Day, Slot::Month, Slot::Year, Slot::ShortYear);
         let amount = if self.has(Slot::OneUnit) || self.has(Slot::Count) {
             self.length()
@@ -417,7 +423,7 @@ impl<'a> Slots<'a> {
         };
         let feast = self.value(Slot::Holiday, Class::Holiday).map(Into::into);
         let to = self.code(Slot::Weekday2, Class::Weekday).map(|day| day as u8);
-        Some(Meaning::Every { amount, partial, to, feast })
+        Meaning::Every { amount, partial, to, feast }
     }
 }
 

@@ -47,7 +47,7 @@ impl Time {
         &self,
         article: &Article,
         document: &Document<'_>,
-        options: &Options,
+        options: Options,
         lexicon: &Lexicon,
         into: &mut Annotation,
     ) {
@@ -201,10 +201,7 @@ impl Story {
         if resolved.kind == Type::Set {
             self.habit = true;
         }
-        let point = match value {
-            Value::Point(point) | Value::Range(_, point) => point,
-            _ => return,
-        };
+        let (Value::Point(point) | Value::Range(_, point)) = value else { return };
         if let Some((index, sentence)) = sentence {
             // A feast is spoken of far from its day: clock times after it are not its own.
             let feast = matches!(meaning, Meaning::Feast { .. });

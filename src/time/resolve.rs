@@ -72,7 +72,8 @@ impl Answer {
 pub(crate) fn resolve(reading: &Reading, anchors: &Anchors, calendar: &Calendar) -> Resolved {
     let answer = day(&reading.meaning, anchors, calendar, reading.time.is_some());
     let (kind, value) = match (&reading.meaning, reading.time) {
-        (_, Some(time)) => (Type::Time, timed(answer.value, time)),
+        (_, Some(_)) if answer.fault == Some(Fault::Impossible) => (Type::Time, None),
+        (_, Some(time)) => (Type::Time, Some(timed(answer.value, time))),
         (Meaning::Length(_) | Meaning::Lengths(..), None) => (Type::Duration, answer.value),
         (Meaning::Every { .. } | Meaning::EveryWeekend | Meaning::EveryPart(_), None) => (Type::Set, answer.value),
         (Meaning::Weekday { lean: None, week: None, to, .. }, None)
@@ -87,18 +88,18 @@ pub(crate) fn resolve(reading: &Reading, anchors: &Anchors, calendar: &Calendar)
 }
 
 /// Puts a time of day on a day.
-fn timed(day: Option<Value>, time: TimeOfDay) -> Option<Value> {
+fn timed(day: Option<Value>, time: TimeOfDay) -> Value {
     let day = match day {
         Some(Value::Point(Point::Day(date))) => DayOf::Date(date),
         Some(Value::Point(Point::AnyWeekday(day))) => DayOf::Weekday(day),
         _ => DayOf::Any,
     };
     let point = |clock: Clock| Point::Clock(day, clock);
-    Some(match time {
+    match time {
         TimeOfDay::Part(part) => Value::Point(Point::Part(day, part)),
         TimeOfDay::Clock(from, None) => Value::Point(point(from)),
         TimeOfDay::Clock(from, Some(to)) => Value::Range(point(from), point(to)),
-    })
+    }
 }
 
 fn day(meaning: &Meaning, anchors: &Anchors, calendar: &Calendar, timed: bool) -> Answer {

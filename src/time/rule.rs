@@ -142,5 +142,5 @@ pub(crate) fn compile(files: &[(&str, &str)], lexicon: &mut Lexicon) -> Result<R
 
 /// The line, from 1, on which that byte stands.
 fn line_of(content: &str, byte: usize) -> usize {
-    content.as_bytes()[..byte.min(content.len())].iter().filter(|&&byte| byte == b'\n').count() + 1
+    memchr::memchr_iter(b'\n', &content.as_bytes()[..byte.min(content.len())]).count() + 1
 }
