@@ -7,6 +7,7 @@
 //! | `@weekday` | a word or phrase of the class whose table is `…/weekday.tsv`; `@Weekday` only where it is capitalised |
 //! | `{1..31}` | a number in that range, with at most the digits of the upper bound; `{00..59}`: exactly two digits |
 //! | `{1..31}:day` | the same, captured under that name; `@weekday` captures under its own name where the rules know it |
+//! | `$` | any capitalised word, known or not (only inside a look) |
 //! | `~` | no blank between the tokens at its sides |
 //! | `a b`, `a \| b`, `a?`, `( … )` | sequence, ordered choice, option, group |
 //! | `%name` | the fragment of that name |
@@ -41,6 +42,8 @@ enum Test {
         min_digits: u8,
         max_digits: u8,
     },
+    /// Any word with a capital letter.
+    Capital,
 }
 
 #[derive(Clone, Debug)]
@@ -206,6 +209,7 @@ impl Test {
                 usize::from(token.kind == Kind::Word && token.payload == word.0 && (!capital || token.is_capitalised()))
             }
             Self::Mark(mark) => usize::from(token.is_mark(mark)),
+            Self::Capital => usize::from(token.is_capitalised()),
             Self::Class(class, capital) => {
                 if token.kind != Kind::Word || token.payload == 0 || capital && !token.is_capitalised() {
                     return 0;
@@ -268,6 +272,8 @@ impl Second {
                     Step::Take(Test::Mark(mark)) => second.marks |= bloom(*mark as u32),
                     Step::Take(Test::Class(class, _)) => second.classes.add(*class),
                     Step::Take(Test::Number { .. }) => second.number = true,
+                    // Any word may follow, known or not.
+                    Step::Take(Test::Capital) => second.any = true,
                     _ => second.any = true,
                 }
             }
@@ -309,6 +315,7 @@ impl Index {
                 let Step::Take(test) = &pattern.steps[pc] else { continue };
                 match *test {
                     Test::Word(word, _) => push(&mut by_word[word.0 as usize], rule),
+                    Test::Capital => {}
                     Test::Mark(mark) => push(index.by_mark.entry(mark).or_default(), rule),
                     Test::Class(class, _) => {
                         for (word, list) in by_word.iter_mut().enumerate() {
@@ -553,6 +560,10 @@ impl Parser<'_, '_> {
             };
             self.rest = characters.as_str();
             return Ok(Test::Mark(mark));
+        }
+        if let Some(rest) = self.rest.strip_prefix('$') {
+            self.rest = rest;
+            return Ok(Test::Capital);
         }
         if let Some(rest) = self.rest.strip_prefix('@') {
             self.rest = rest;

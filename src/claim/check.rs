@@ -22,7 +22,7 @@ pub(super) fn check(claims: &Claims, time: &Time, lexicon: &Lexicon) -> Vec<Stri
             let article = Article { text: text.clone(), published, ..Article::default() };
             let document = segment::segment(text, None, lexicon);
             let mut annotation = Annotation::default();
-            time.annotate(&article, &document, &Options::default(), lexicon, &mut annotation);
+            time.annotate(&article, &document, Options::default(), lexicon, &mut annotation);
             let found: Vec<String> =
                 claims.claims(&document, &annotation, lexicon).iter().map(|claim| claim.value.to_string()).collect();
             if found.join(" ") != *expected {

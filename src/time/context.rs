@@ -36,9 +36,16 @@ pub(crate) fn lean(document: &Document<'_>, sentence: &Sentence, tokens: (u32, u
 
 /// Whether the sentence tells of what happens again and again.
 pub(crate) fn habitual(document: &Document<'_>, sentence: &Sentence, lexicon: &Lexicon) -> bool {
-    document.tokens[sentence.tokens.0 as usize..sentence.tokens.1 as usize]
-        .iter()
-        .any(|token| lexicon.classes(token.word()).has(Class::HabitCue))
+    habit_between(document, sentence.tokens.0, sentence.tokens.1, lexicon)
+}
+
+/// Whether a word of habit stands close before the expression.
+pub(crate) fn habitual_before(document: &Document<'_>, sentence: &Sentence, tokens: (u32, u32), lexicon: &Lexicon) -> bool {
+    habit_between(document, tokens.0.saturating_sub(BEHIND as u32).max(sentence.tokens.0), tokens.0, lexicon)
+}
+
+fn habit_between(document: &Document<'_>, from: u32, to: u32, lexicon: &Lexicon) -> bool {
+    document.tokens[from.min(to) as usize..to as usize].iter().any(|token| lexicon.classes(token.word()).has(Class::HabitCue))
 }
 
 /// The stretches of a sentence between quotation marks, as token ranges, the marks left out. An unclosed mark reaches to the

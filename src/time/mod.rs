@@ -138,7 +138,7 @@ impl Time {
                 !named_here && general
             }
             (Meaning::Weekday { to: Some(_), .. }, _) => true,
-            (Meaning::Weekday { .. }, _) => context::habitual(document, sentence, lexicon),
+            (Meaning::Weekday { .. }, _) => context::habitual_before(document, sentence, one.tokens, lexicon),
             _ => false,
         };
         anchors

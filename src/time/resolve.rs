@@ -140,7 +140,7 @@ fn day(meaning: &Meaning, anchors: &Anchors, calendar: &Calendar, timed: bool) -
             if let Some(point) = anchors.any_day.filter(|_| *unit == Unit::Day) {
                 return Answer::point(Some(point), Basis::Narrative, None);
             }
-            let last = anchors.day.filter(|_| *unit == Unit::Day).map(Point::Day).or(anchors.last);
+            let last = if *unit == Unit::Day { anchors.day.map(Point::Day) } else { anchors.last };
             let anchor = last.and_then(|last| last.days()).map(|days| days.0);
             Answer::point(anchor.map(|day| Point::of_day(calendar::grain(*unit), day)), Basis::Narrative, anchor)
         }

@@ -5,6 +5,7 @@ use crate::segment::Document;
 use crate::span::Span;
 use crate::time::meaning::{Reading, Slots};
 use crate::time::rule::{Means, Rules};
+use crate::token::Kind;
 
 /// An expression as found: typed, with no day to count from yet.
 #[derive(Clone, Debug)]
@@ -31,6 +32,15 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
     let mut at = 0;
     while at < tokens.len() {
         if !rules.index.begins(&tokens[at]) {
+            at += 1;
+            continue;
+        }
+        // A number glued behind a word is part of a code (`LQ45`, `QZ8501`).
+        let code = tokens[at].kind == Kind::Number
+            && at > 0
+            && tokens[at - 1].kind == Kind::Word
+            && tokens[at - 1].end == tokens[at].start;
+        if code {
             at += 1;
             continue;
         }
