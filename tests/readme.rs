@@ -20,11 +20,7 @@ fn the_first_command_makes_a_timeline() {
         "timeline.csv" => file.display().to_string(),
         other => other.to_owned(),
     });
-    Command::new(snapbox::cmd::cargo_bin!("linimasa"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(arguments)
-        .assert()
-        .success();
+    Command::new(snapbox::cmd::cargo_bin!("linimasa")).current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).assert().success();
     let rows = csv::Reader::from_path(&file).expect("a table").records().count();
     assert!(rows > 20, "{rows} rows");
 }
