@@ -324,6 +324,8 @@ mod tests {
         for value in values {
             assert_eq!(dated(&value, None), None, "{value}");
         }
+        assert_eq!(dated(&Value::Point(Point::Year(-975)), None), None);
+        assert_eq!(NaiveDate::from_ymd_opt(23025, 6, 4).and_then(|date| dated(&Value::day(date), None)), None);
     }
 
     #[test]
