@@ -74,17 +74,16 @@ fn help<'a>(group: Group<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
     }
 }
 
-/// The line around a place, cut to a width that a terminal shows, and the place in it.
+/// The line around a place, cut to a width that a terminal shows, and the place in it. Looks no farther than what is shown:
+/// there are texts of one line of many megabytes.
 fn window(text: &str, span: Span) -> (String, Span) {
     let (start, end) = (span.start as usize, span.end as usize);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let end = end.min(line_end).max(start);
-    let from = text[line_start..start].char_indices().rev().nth(BEFORE - 1).map_or(line_start, |(at, _)| line_start + at);
-    let shown_end = text[start..end].char_indices().nth(LONGEST).map_or(end, |(at, _)| start + at);
-    let to = text[shown_end..line_end].char_indices().nth(AFTER).map_or(line_end, |(at, _)| shown_end + at);
+    let shown_end = start + within_line(text[start..end].char_indices(), LONGEST).unwrap_or(end - start);
+    let before: usize = text[..start].chars().rev().take(BEFORE).take_while(|&c| c != '\n').map(char::len_utf8).sum();
+    let from = start - before;
+    let to = shown_end + within_line(text[shown_end..].char_indices(), AFTER).unwrap_or(text.len() - shown_end);
     let mut window = String::new();
-    if from > line_start {
+    if from > 0 && !text[..from].ends_with('\n') {
         window.push_str("... ");
     }
     window.push_str(&clean(&text[from..start]));
@@ -92,10 +91,15 @@ fn window(text: &str, span: Span) -> (String, Span) {
     window.push_str(&clean(&text[start..shown_end]));
     let inner_end = window.len();
     window.push_str(&clean(&text[shown_end..to]));
-    if to < line_end {
+    if !matches!(text.as_bytes().get(to), None | Some(b'\n')) {
         window.push_str(" ...");
     }
     (window, Span::new(inner_start as u32, inner_end as u32))
+}
+
+/// Where the line ends, or so many characters; none where the text ends before both.
+fn within_line(characters: std::str::CharIndices<'_>, most: usize) -> Option<usize> {
+    characters.enumerate().find(|&(count, (_, character))| character == '\n' || count == most).map(|(_, (at, _))| at)
 }
 
 /// One line of a text, made harmless.
