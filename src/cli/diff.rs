@@ -1,14 +1,17 @@
 //! `linimasa diff`: what several sources say alike, differently, or alone.
 
-use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
 
 use super::Status;
 use super::driver::ArticleArgs;
 use super::output::Output;
-use crate::diff::{Asked, By, Comparer, Fact, Field, Relation, Source};
+use super::tell;
+use crate::article::form;
+use crate::diff::{Asked, By, Comparer, Fact, Field, Relation, Source, count_voices};
 use crate::emit::diff as emit;
 use crate::error::Error;
+use crate::timeline::{Record, read};
 use crate::{Annotator, Options};
 
 /// Compare what several sources report: what they say alike, differently, or alone
@@ -66,7 +69,7 @@ enum Voice {
     Publisher,
     /// Each article
     Article,
-    /// Each input file
+    /// Each input as given, a file or a folder
     File,
 }
 
@@ -110,20 +113,36 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     let options = Options { today: Some(args.articles.today()) };
     let annotator = Annotator::new()?;
     let comparer = Comparer::new(&annotator)?;
-    let mut output = Output::create(args.output.as_deref())?;
-    let mut sources: Vec<Source> = Vec::new();
-    args.articles.for_each(
-        |article| comparer.article(article, &annotator.annotate(article, &options), ""),
-        |source| {
-            sources.push(source);
-            Ok(())
-        },
-    )?;
     let by = match args.by {
         Voice::Publisher => By::Publisher,
         Voice::Article => By::Article,
         Voice::File => By::File,
     };
+    let mut output = Output::create(args.output.as_deref())?;
+    let mut sources: Vec<Source> = Vec::new();
+    let mut texts: Vec<PathBuf> = Vec::new();
+    for input in args.articles.inputs() {
+        match timeline(input)? {
+            Some(records) => sources.extend(comparer.rows(&records, &input.to_string_lossy(), &options)),
+            None => texts.push(input.clone()),
+        }
+    }
+    // Which file an article comes from matters only where files are the voices; else all are read in one go, on all threads.
+    let runs: Vec<Vec<PathBuf>> = match by {
+        By::File => texts.into_iter().map(|input| vec![input]).collect(),
+        _ => Some(texts).into_iter().filter(|texts| !texts.is_empty()).collect(),
+    };
+    for inputs in runs {
+        let file = inputs[0].to_string_lossy().into_owned();
+        args.articles.over(inputs).for_each(
+            |article| comparer.article(article, &annotator.annotate(article, &options), &file),
+            |source| {
+                sources.push(source);
+                Ok(())
+            },
+        )?;
+    }
+    let sources = sound(sources, by)?;
     let comparison = comparer.compare(sources, &Asked { by, ..Asked::default() });
     let shown: Vec<&Fact> = comparison.facts.iter().filter(|fact| args.shows(fact)).collect();
     let json = |error: serde_json::Error| Error::new(error.to_string());
@@ -151,4 +170,63 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     output.finish()?;
     let conflicts = shown.iter().any(|fact| fact.relation == Relation::Differ);
     Ok(if args.check && conflicts { Status::Findings } else { Status::Clean })
+}
+
+/// The rows of a timeline; none where the input holds articles.
+fn timeline(path: &Path) -> Result<Option<Vec<Record>>, Error> {
+    if path.as_os_str() == "-" || path.is_dir() {
+        return Ok(None);
+    }
+    let (named, packing) = form::by_name(path);
+    let inner = packing.and_then(|_| path.file_stem()).map_or(path, Path::new);
+    let is_table = inner.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    if !is_table && !matches!(named, Some(form::Form::Json | form::Form::JsonLines)) {
+        return Ok(None);
+    }
+    let failed = |error: std::io::Error| Error::io(path, &error).help("name articles, folders or timelines that exist");
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let mut stream = form::unpack(Box::new(file), packing).map_err(failed)?;
+    let mut bytes = Vec::new();
+    if !is_table {
+        // The first row or article tells; articles are not read twice.
+        stream.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(failed)?;
+        if !read::is_timeline(&bytes) {
+            return Ok(None);
+        }
+    }
+    stream.read_to_end(&mut bytes).map_err(failed)?;
+    if is_table { read::csv(path, &bytes) } else { read::json(path, &bytes) }.map(Some)
+}
+
+/// How much of a JSON file is looked at to tell a timeline from articles, in bytes.
+const HEAD: u64 = 1 << 16;
+
+/// Leaves out what cannot be compared, with a word about it. Fails where two articles have one id, or where nobody else speaks.
+fn sound(mut sources: Vec<Source>, by: By) -> Result<Vec<Source>, Error> {
+    sources.sort_by(|one, other| (&one.article, &one.sha256).cmp(&(&other.article, &other.sha256)));
+    if by != By::File {
+        sources.dedup_by(|one, other| one.article == other.article && one.sha256 == other.sha256);
+        if let Some(pair) = sources.windows(2).find(|pair| pair[0].article == pair[1].article) {
+            let publishers = [&pair[0], &pair[1]].map(|source| source.publisher.as_deref().unwrap_or("unnamed outlet"));
+            return Err(Error::new(format!(
+                "two articles have the id `{}` but different text ({} and {})",
+                pair[0].article, publishers[0], publishers[1]
+            ))
+            .help("give each article an id of its own, or compare whole files with --by file"));
+        }
+    }
+    let (empty, full): (Vec<Source>, Vec<Source>) = sources.into_iter().partition(Source::is_empty);
+    for source in &empty {
+        tell("warning: left out", &Error::new("the article holds no statement").at(&source.article));
+    }
+    let voices = count_voices(&full, by);
+    if voices < 2 {
+        let only = full.first().map_or("", |source| source.publisher.as_deref().unwrap_or(&source.article));
+        return Err(Error::new(match full.len() {
+            0 => "there is nothing to compare".to_owned(),
+            count => format!("all {count} articles are of one source ({only}): there is nobody to compare it with"),
+        })
+        .help("give articles of at least two outlets, or take each article for a source with --by article"));
+    }
+    Ok(full)
 }

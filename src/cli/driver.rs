@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::parallel::map_ordered;
 
 /// The arguments by which articles are read.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct ArticleArgs {
     /// Files (.txt .html .json .jsonl, also .gz and .zst), folders, or - for standard input
     #[arg(value_name = "INPUT", required = true)]
@@ -66,6 +66,16 @@ pub(super) struct Tally {
 }
 
 impl ArticleArgs {
+    /// What is read, as given.
+    pub(super) fn inputs(&self) -> &[PathBuf] {
+        &self.inputs
+    }
+
+    /// The same arguments over other inputs.
+    pub(super) fn over(&self, inputs: Vec<PathBuf>) -> Self {
+        Self { inputs, ..self.clone() }
+    }
+
     /// `--today`, or the day of the run in Jakarta.
     pub(super) fn today(&self) -> NaiveDate {
         self.today.unwrap_or_else(present_day)

@@ -12,6 +12,7 @@ mod align;
 mod block;
 mod fact;
 mod origin;
+mod rows;
 mod slot;
 mod source;
 mod words;
@@ -67,6 +68,7 @@ pub struct Event {
 /// Makes sources and compares them.
 #[derive(Debug)]
 pub struct Comparer<'a> {
+    annotator: &'a Annotator,
     lexicon: &'a Lexicon,
     vocabulary: words::Vocabulary,
 }
@@ -74,7 +76,7 @@ pub struct Comparer<'a> {
 impl<'a> Comparer<'a> {
     /// Loads the weights of words. Fails with file, line and reason where the table is broken.
     pub fn new(annotator: &'a Annotator) -> Result<Self, Error> {
-        Ok(Self { lexicon: &annotator.lexicon, vocabulary: words::Vocabulary::load()? })
+        Ok(Self { annotator, lexicon: &annotator.lexicon, vocabulary: words::Vocabulary::load()? })
     }
 
     /// Compares the sources. Their order does not matter.
@@ -226,6 +228,11 @@ const LONG: u32 = 80;
 const LABEL: usize = 7;
 /// The event of a source that tells of something nobody else tells of.
 const NOWHERE: usize = usize::MAX;
+
+/// How many voices there are.
+pub fn count_voices(sources: &[Source], by: By) -> usize {
+    sources.iter().map(|source| source.voice(by)).collect::<BTreeSet<_>>().len()
+}
 
 /// The number of each source's voice.
 fn voices(sources: &[Source], by: By) -> Vec<u32> {

@@ -137,7 +137,7 @@ pub(super) struct QuoteWord {
 pub(super) const SHORT: usize = 5;
 
 /// A text with its tokens.
-struct Cut<'a> {
+pub(super) struct Cut<'a> {
     text: &'a str,
     tokens: Vec<Token>,
 }
@@ -180,6 +180,11 @@ impl Quote {
 }
 
 impl Source {
+    /// Whether it holds no statement.
+    pub fn is_empty(&self) -> bool {
+        self.statements.is_empty()
+    }
+
     /// Who speaks, for the comparison.
     pub(super) fn voice(&self, by: By) -> &str {
         match by {
@@ -193,7 +198,7 @@ impl Source {
 impl Comparer<'_> {
     /// Makes a source of an annotated article.
     pub fn article(&self, article: &Article, annotation: &Annotation, file: &str) -> Source {
-        let document = Cut { text: &article.text, tokens: crate::token::tokenize(&article.text, self.lexicon) };
+        let document = self.cut(&article.text);
         let index = CharIndex::new(&article.text);
         let own = |sentence: &&Sentence| matches!(sentence.role, Role::Body | Role::Headline);
         let statements: Vec<Statement> = annotation
@@ -203,9 +208,6 @@ impl Comparer<'_> {
             .map(|sentence| self.statement(&document, sentence.span, index.span(sentence.span), annotation))
             .collect();
         let quotes = self.quotes(&document, &statements, annotation);
-        let title = article.title.as_deref().unwrap_or("");
-        let headline = crate::token::tokenize(title, self.lexicon);
-        let named: Vec<Term> = self.vocabulary.terms(title, &headline, self.lexicon);
         let mut vias = annotation.quotations.iter().filter_map(|quotation| quotation.via.as_deref());
         let via = vias.next().filter(|first| vias.all(|other| other == *first)).map(str::to_owned);
         Source {
@@ -219,14 +221,25 @@ impl Comparer<'_> {
             via,
             day: article.published.as_ref().map(|published| published.date).or(annotation.dct.map(|dct| dct.date)),
             instant: article.published.as_ref().and_then(|published| published.instant),
-            profile: profile(&named, &statements),
+            profile: self.profile(article.title.as_deref().unwrap_or(""), &statements),
             text: article.text.clone(),
             statements,
             quotes,
         }
     }
 
-    fn statement(&self, document: &Cut<'_>, span: Span, chars: (u32, u32), annotation: &Annotation) -> Statement {
+    /// A text with its tokens.
+    pub(super) fn cut<'t>(&self, text: &'t str) -> Cut<'t> {
+        Cut { text, tokens: crate::token::tokenize(text, self.lexicon) }
+    }
+
+    /// What an article is about, by its headline and first statements.
+    pub(super) fn profile(&self, title: &str, statements: &[Statement]) -> Box<[(Term, f32)]> {
+        let headline = crate::token::tokenize(title, self.lexicon);
+        profile(&self.vocabulary.terms(title, &headline, self.lexicon), statements)
+    }
+
+    pub(super) fn statement(&self, document: &Cut<'_>, span: Span, chars: (u32, u32), annotation: &Annotation) -> Statement {
         let (from, to) = (document.token_at(span.start), document.token_at(span.end));
         let tokens = &document.tokens[from..to];
         let within = |inner: &Span| span.contains(*inner);
@@ -357,7 +370,7 @@ impl Comparer<'_> {
     }
 
     /// The words of a quote in order: particles left out, colloquial forms made standard.
-    fn wording(&self, document: &Cut<'_>, span: Span) -> Vec<QuoteWord> {
+    pub(super) fn wording(&self, document: &Cut<'_>, span: Span) -> Vec<QuoteWord> {
         let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
         let mut words: Vec<QuoteWord> = Vec::new();
         let mut since = 0;

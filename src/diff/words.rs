@@ -20,15 +20,25 @@ pub(super) type Term = u32;
 const RARE: u8 = 11;
 /// Stems below it (`yang`, `di`) tell nothing.
 const TELLING: u8 = 3;
-/// The class of a quantity: as telling as a rare name, unless it is a small count.
-const FIGURE: u8 = 10;
+/// From this class on a term is a figure: one digit, two, or more, which is as telling as a rare name.
+const FIGURE: u32 = 12;
 
 /// Words of at least that many letters may be two.
 const GLUED: usize = 9;
 
 /// How telling a term is: twice its class is the logarithm of how many articles there are to one that has it.
 pub(super) fn weight(term: Term) -> f32 {
-    (term & 15) as f32 * 0.5
+    match term & 15 {
+        12 => 3.0,
+        13 => 4.0,
+        14 => 5.0,
+        class => class as f32 * 0.5,
+    }
+}
+
+/// Whether it is a word and no figure.
+pub(super) fn is_word(term: Term) -> bool {
+    term & 15 < FIGURE
 }
 
 /// The weights of common stems.
@@ -115,12 +125,8 @@ fn telling(term: Term) -> bool {
 
 /// The term of a number or of a quantity's value.
 pub(super) fn figure(value: &str, digits: u8) -> Term {
-    let class = match digits {
-        0 | 1 => 6,
-        2 => 8,
-        _ => FIGURE,
-    };
-    hash(value) & !15 | u32::from(class)
+    let class = FIGURE + u32::from(digits.clamp(1, 3) - 1);
+    hash(value) & !15 | class
 }
 
 /// FNV-1a: the same everywhere and for ever.

@@ -11,6 +11,7 @@
 
 pub mod nested;
 mod order;
+pub mod read;
 pub mod record;
 mod rows;
 

@@ -146,7 +146,7 @@ const LIST: usize = 3;
 fn shares_words(pair: &Pair<'_>, found: &Match) -> bool {
     let theirs = &pair.right.1.statements[found.right as usize].terms;
     let mine = &pair.left.1.statements[found.left as usize].terms;
-    mine.iter().filter(|term| words::has(theirs, **term)).count() >= WORDS
+    mine.iter().filter(|term| words::is_word(**term) && words::has(theirs, **term)).count() >= WORDS
 }
 
 const WORDS: usize = 4;

@@ -13,6 +13,9 @@ use crate::span::Span;
 const SAME_WORDS: f32 = 0.7;
 /// ... if it has at least that many words.
 const ENOUGH: usize = SHORT;
+/// Of fewer words more must be the same.
+const FEW: usize = 10;
+const SAME_FEW: f32 = 0.8;
 /// A paraphrase must share this much, and so many words, to be compared with a quote at all.
 const PARAPHRASE: f32 = 0.85;
 const PARAPHRASE_WORDS: usize = 10;
@@ -69,7 +72,11 @@ fn compare((one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -
         for &right in &rights {
             let (long, short) = ((left.1 - left.0).max(right.1 - right.0), (left.1 - left.0).min(right.1 - right.0));
             let common = common(one, other, (left, right));
-            let share = if both_direct { SAME_WORDS } else { PARAPHRASE };
+            let share = match (both_direct, short < FEW) {
+                (false, _) => PARAPHRASE,
+                (true, true) => SAME_FEW,
+                (true, false) => SAME_WORDS,
+            };
             if short < least || common.len() < ENOUGH || (common.len() as f32) < short as f32 * share {
                 continue;
             }
@@ -155,7 +162,8 @@ impl Gap {
             ([one], [other]) => {
                 let (x, y) = (letters(one.span.of(&mine.text)), letters(other.span.of(&theirs.text)));
                 let form = x.len().min(y.len()) >= 4 && (x.contains(&y) || y.contains(&x));
-                form || misspelt(&x, &y)
+                let short = x.len().min(y.len()) >= 3 && (x.starts_with(&y) || y.starts_with(&x));
+                form || short || misspelt(&x, &y)
             }
             _ => false,
         }

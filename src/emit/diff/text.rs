@@ -1,9 +1,9 @@
 //! The comparison for a person: events, their facts, the sources side by side, what differs marked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::diff::{Comparison, Fact, Relation};
+use crate::diff::{Comparison, Fact, Field, Relation};
 
 /// How wide a statement is shown before it is cut, in characters.
 const WIDTH: usize = 110;
@@ -43,12 +43,12 @@ fn one(comparison: &Comparison, fact: &Fact, mark: (&str, &str), out: &mut Strin
     let width = fact.statements.iter().map(|stated| name(comparison, stated.source).chars().count()).max().unwrap_or(0);
     for stated in &fact.statements {
         let name = name(comparison, stated.source);
-        let value = if fact.relation == Relation::Differ {
-            format!("{}{}{}", mark.0, one_line(&stated.value), mark.1)
-        } else {
-            one_line(&stated.value)
+        let value = match (fact.relation, fact.field) {
+            (Relation::Differ, Field::Wording) => marked(fact, &stated.value, mark),
+            (Relation::Differ, _) => format!("{}{}{}", mark.0, one_line(&stated.value), mark.1),
+            _ => cut(&one_line(&stated.value), WIDTH),
         };
-        let _ = writeln!(out, "    {name:width$}  {}", cut(&value, WIDTH + mark.0.len() + mark.1.len()));
+        let _ = writeln!(out, "    {name:width$}  {value}");
         if stated.value != stated.text {
             let source = &comparison.sources[stated.source];
             let place = format!("[{} {}-{}]", source.article, stated.start, stated.end);
@@ -57,10 +57,41 @@ fn one(comparison: &Comparison, fact: &Fact, mark: (&str, &str), out: &mut Strin
     }
 }
 
+/// A quote with those words marked that not all the others have; words side by side under one mark.
+fn marked(fact: &Fact, value: &str, mark: (&str, &str)) -> String {
+    let plain = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let others: Vec<BTreeSet<String>> =
+        fact.statements.iter().map(|stated| stated.value.split_whitespace().map(plain).collect()).collect();
+    let own = |word: &str| others.iter().any(|words| !words.contains(&plain(word)));
+    let mut shown = String::new();
+    let mut inside = false;
+    for word in value.split_whitespace() {
+        let marked = own(word);
+        if inside && !marked {
+            shown.push_str(mark.1);
+        }
+        if !shown.is_empty() {
+            shown.push(' ');
+        }
+        if marked && !inside {
+            shown.push_str(mark.0);
+        }
+        shown.push_str(word);
+        inside = marked;
+    }
+    if inside {
+        shown.push_str(mark.1);
+    }
+    shown
+}
+
 /// `3 outlets, 1 origin`
 pub(super) fn voices(outlets: usize, origins: usize) -> String {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    format!("{outlets} outlet{}, {origins} origin{}", plural(outlets), plural(origins))
+    format!("{}, {}", plural(outlets, "outlet"), plural(origins, "origin"))
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What was compared, and how, in one paragraph.
@@ -68,15 +99,15 @@ pub(super) fn summary(comparison: &Comparison, shown: &[&Fact]) -> String {
     let count = |relation: Relation| shown.iter().filter(|fact| fact.relation == relation).count();
     let blocking = &comparison.blocking;
     format!(
-        "{} articles, {} events told by several; {} differ, {} agree, {} only.\n\
-         Compared: {} pairs of articles published within {} days that share {} of their {} most telling words, or a statement \
+        "{} articles; {} told by several; {} differ, {} agree, {} only.\n\
+         Compared: {} of articles published within {} days that share {} of their {} most telling words, or a statement \
          (MinHash, {} bands of {} rows).\n",
         comparison.sources.len(),
-        comparison.events.len(),
+        plural(comparison.events.len(), "event"),
         count(Relation::Differ),
         count(Relation::Agree),
         count(Relation::Only),
-        comparison.compared,
+        plural(comparison.compared, "pair"),
         blocking.window_days,
         blocking.shared_words,
         blocking.telling_words,

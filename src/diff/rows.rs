@@ -1,0 +1,82 @@
+//! Sources made of the rows of timelines: all rows that cite one article are one source.
+
+use std::collections::BTreeMap;
+
+use super::Comparer;
+use super::source::{Quote, Source, Statement};
+use crate::Options;
+use crate::article::{Article, DctSource, Published};
+use crate::span::Span;
+use crate::timeline::Record;
+
+impl Comparer<'_> {
+    /// Makes sources of the rows of one timeline. A row that lies inside another (the quote in a claim's sentence) is no
+    /// statement of its own. Days, clock times and quantities are read in the rows' words; who spoke stands in their columns.
+    pub fn rows(&self, records: &[Record], file: &str, options: &Options) -> Vec<Source> {
+        let mut articles: BTreeMap<(&str, &str), Vec<&Record>> = BTreeMap::new();
+        for record in records {
+            articles.entry((&record.article, &record.sha256)).or_default().push(record);
+        }
+        articles.into_values().map(|rows| self.source_of(rows, file, options)).collect()
+    }
+
+    fn source_of(&self, mut rows: Vec<&Record>, file: &str, options: &Options) -> Source {
+        rows.sort_by_key(|row| (row.char_start, std::cmp::Reverse(row.char_end)));
+        let some = |cell: &str| Some(cell.to_owned()).filter(|cell| !cell.is_empty());
+        let head = rows[0];
+        let mut text = String::new();
+        // The rows that are statements, with their place in the text that is made of them.
+        let mut outer: Vec<(&Record, Span)> = Vec::new();
+        let mut inner: Vec<(&Record, Span)> = Vec::new();
+        for row in rows {
+            let within = outer.last().filter(|(last, _)| row.char_end <= last.char_end && row.char_start >= last.char_start);
+            let found = within.and_then(|(_, span)| Some((*span, span.of(&text).find(&*row.statement)?)));
+            if let Some((span, at)) = found {
+                let start = span.start + at as u32;
+                inner.push((row, Span::new(start, start + row.statement.len() as u32)));
+            } else {
+                let start = text.len() as u32;
+                text.push_str(&row.statement);
+                outer.push((row, Span::new(start, text.len() as u32)));
+                text.push('\n');
+            }
+        }
+        let article = Article {
+            id: head.article.clone(),
+            publisher: some(&head.publisher),
+            url: some(&head.url),
+            title: some(&head.title),
+            published: Published::parse(&head.published, DctSource::Metadata),
+            text,
+        };
+        let annotation = self.annotator.annotate(&article, options);
+        let mut source = self.article(&article, &annotation, file);
+        let cut = self.cut(&article.text);
+        source.statements = outer
+            .iter()
+            .map(|(row, span)| {
+                let chars = (row.char_start as u32, row.char_end as u32);
+                Statement { chars, ..self.statement(&cut, *span, chars, &annotation) }
+            })
+            .collect();
+        source.quotes = outer
+            .iter()
+            .chain(&inner)
+            .filter(|(row, _)| row.kind == "quote")
+            .map(|(row, span)| Quote {
+                statement: outer.iter().position(|(_, own)| own.contains(*span)).unwrap_or(0) as u32,
+                span: *span,
+                direct: row.quote_kind == "direct",
+                speaker: some(&row.speaker).map(String::into_boxed_str),
+                said: row.date_first.get(..10).filter(|_| row.date_basis == "stated").and_then(|day| day.parse().ok()),
+                words: self.wording(&cut, *span).into(),
+            })
+            .collect();
+        source.profile = self.profile(article.title.as_deref().unwrap_or(""), &source.statements);
+        if !head.sha256.is_empty() {
+            source.sha256.clone_from(&head.sha256);
+        }
+        source.via = some(&head.via);
+        source
+    }
+}
