@@ -161,7 +161,7 @@ impl<'a> Comparer<'a> {
                 let amount = &statement.amounts[at as usize];
                 amount.thing.as_deref().unwrap_or(&amount.unit).to_owned()
             }
-            fact::Part::Quote(..) => return value.chars().take(60).collect(),
+            fact::Part::Quote(..) if node.field == Field::Wording => return shortened(value),
             _ => String::new(),
         };
         let text = statement.span.of(&sources[node.source as usize].text);
@@ -323,6 +323,13 @@ fn identify(field: Field, sources: &[Source], statements: &[Stated]) -> String {
 fn breadth(fact: &Fact) -> (std::cmp::Reverse<usize>, std::cmp::Reverse<usize>) {
     let values: BTreeSet<&str> = fact.statements.iter().map(|stated| &*stated.value).collect();
     (std::cmp::Reverse(values.len()), std::cmp::Reverse(fact.statements.len()))
+}
+
+/// The first words of a quote.
+fn shortened(quote: &str) -> String {
+    let mut words = quote.split(' ');
+    let first: Vec<&str> = words.by_ref().take(LABEL + 1).collect();
+    first.join(" ") + if words.next().is_some() { " …" } else { "" }
 }
 
 fn first(fact: &Fact) -> (usize, u32) {
