@@ -15,7 +15,7 @@ pub struct Blocking {
     pub window_days: u32,
     /// The most telling words of an article under which it is filed.
     pub telling_words: usize,
-    /// How many of them two articles must share.
+    /// How many of them two articles must share; 0 compares all within the window, the exact join.
     pub shared_words: usize,
     /// Under one word an article meets at most this many of those published next after it.
     pub neighbours: usize,
@@ -38,7 +38,10 @@ pub(super) type Candidate = (u32, u32);
 
 /// The pairs of articles of different voices that meet, sorted.
 pub(super) fn candidates(sources: &[Source], voices: &[u32], blocking: &Blocking) -> Vec<Candidate> {
-    let mut pairs = Pairs { sources, voices, window: i64::from(blocking.window_days), neighbours: blocking.neighbours };
+    let pairs = Pairs { sources, voices, window: i64::from(blocking.window_days), neighbours: blocking.neighbours };
+    if blocking.shared_words == 0 {
+        return pairs.all();
+    }
     let mut found = pairs.by_words(blocking);
     for band in 0..blocking.bands {
         found.extend(pairs.by_band(band, blocking));
@@ -59,7 +62,22 @@ struct Pairs<'a> {
 type Filed = (u64, Option<NaiveDate>, u32);
 
 impl Pairs<'_> {
-    fn by_words(&mut self, blocking: &Blocking) -> Vec<Candidate> {
+    /// Whether two days lie within the window; what has no day is near everything.
+    fn near(&self, one: Option<NaiveDate>, other: Option<NaiveDate>) -> bool {
+        one.zip(other).is_none_or(|(one, other)| (other - one).num_days().abs() <= self.window)
+    }
+
+    fn all(&self) -> Vec<Candidate> {
+        let count = self.sources.len();
+        let days = |left: usize, right: usize| self.near(self.sources[left].day, self.sources[right].day);
+        (0..count)
+            .flat_map(|left| (left + 1..count).map(move |right| (left, right)))
+            .filter(|&(left, right)| self.voices[left] != self.voices[right] && days(left, right))
+            .map(|(left, right)| (left as u32, right as u32))
+            .collect()
+    }
+
+    fn by_words(&self, blocking: &Blocking) -> Vec<Candidate> {
         let mut filed: Vec<Filed> = Vec::new();
         for (index, source) in self.sources.iter().enumerate() {
             let mut best: Vec<(Term, f32)> = source.profile.to_vec();
@@ -75,7 +93,7 @@ impl Pairs<'_> {
             .collect()
     }
 
-    fn by_band(&mut self, band: usize, blocking: &Blocking) -> Vec<Candidate> {
+    fn by_band(&self, band: usize, blocking: &Blocking) -> Vec<Candidate> {
         let mut filed: Vec<Filed> = Vec::new();
         for (index, source) in self.sources.iter().enumerate() {
             for statement in source.statements.iter().filter(|statement| statement.terms.len() >= blocking.signature_words) {
@@ -93,12 +111,8 @@ impl Pairs<'_> {
         for run in filed.chunk_by(|left, right| left.0 == right.0).filter(|run| run.len() > 1) {
             for (at, &(_, day, left)) in run.iter().enumerate() {
                 let after = run[at + 1..].iter().take(self.neighbours);
-                let near = |other: Option<NaiveDate>| match (day, other) {
-                    (Some(day), Some(other)) => (other - day).num_days() <= self.window,
-                    _ => true,
-                };
-                for &(_, other, right) in after.take_while(|filed| near(filed.1)) {
-                    if near(other) && self.voices[left as usize] != self.voices[right as usize] {
+                for &(_, _, right) in after.filter(|filed| self.near(day, filed.1)) {
+                    if self.voices[left as usize] != self.voices[right as usize] {
                         meetings.push((left.min(right), left.max(right)));
                     }
                 }
