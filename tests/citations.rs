@@ -8,6 +8,8 @@ use linimasa::timeline::Record;
 use linimasa::timeline::record::RecordId;
 use linimasa::validate::{Form, Options, Report, Sources, Validator, fix};
 
+static VALIDATOR: std::sync::LazyLock<Validator> = std::sync::LazyLock::new(|| Validator::new().expect("the words load"));
+
 const ARTICLES: usize = 50;
 const SENTENCES: usize = 20;
 
@@ -70,8 +72,7 @@ fn check(change: &dyn Fn(usize, String) -> Option<(String, String)>) -> (Vec<Rec
     let mut csv = Vec::new();
     write_csv(&mut csv, &rows, CsvOptions::default()).expect("memory takes all");
     let options = Options { sources: Some(&sources), ..Options::default() };
-    let report =
-        Validator::new().expect("words").check("a.csv", Form::Csv, &mut csv.as_slice(), &options).expect("memory can be read");
+    let report = VALIDATOR.check("a.csv", Form::Csv, &mut csv.as_slice(), &options).expect("memory can be read");
     assert_eq!(report.rows, (ARTICLES * SENTENCES) as u64);
     (rows, report)
 }
@@ -211,7 +212,7 @@ fn rows_that_were_edited() {
         row.id = RecordId::new(&row.article, &row.sha256, "claim", row.char_start, row.char_end).to_string();
         let mut csv = Vec::new();
         write_csv(&mut csv, &rows, CsvOptions::default()).expect("memory takes all");
-        let report = Validator::new().expect("words").check("a.csv", Form::Csv, &mut csv.as_slice(), &options).expect("memory");
+        let report = VALIDATOR.check("a.csv", Form::Csv, &mut csv.as_slice(), &options).expect("memory");
         let found: Vec<&str> =
             report.findings.iter().filter(|finding| finding.row == 445).map(|finding| finding.code.as_str()).collect();
         assert!(found.contains(&code), "{code}: {found:?}");
@@ -230,8 +231,7 @@ fn what_moved_is_repaired_into_a_sound_timeline() {
     let mut csv = Vec::new();
     write_csv(&mut csv, &rows, CsvOptions::default()).expect("memory takes all");
     let fixed = fix::fix("a.csv", Form::Csv, &csv, &options).expect("it can be repaired");
-    let report =
-        Validator::new().expect("words").check("b.csv", Form::Csv, &mut fixed.bytes.as_slice(), &options).expect("memory");
+    let report = VALIDATOR.check("b.csv", Form::Csv, &mut fixed.bytes.as_slice(), &options).expect("memory");
     assert_eq!(report.findings, []);
     let id = fixed.repairs.iter().find(|repair| repair.row == 4 && repair.column == "id").expect("the id is repaired");
     assert_eq!(id.old, "1.12335E+15");

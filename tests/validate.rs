@@ -4,6 +4,7 @@
 //! reports anew.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use linimasa::Span;
 use linimasa::citation::{Places, sha256};
@@ -143,13 +144,15 @@ fn damaged(damages: &[Damage]) -> Vec<u8> {
     }
 }
 
+static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| Validator::new().expect("the words load"));
+
 fn check(bytes: &[u8], form: Form, options: &Options) -> Report {
     let name = match form {
         Form::Csv => "rote.csv",
         Form::Json => "rote.json",
         Form::JsonLines => "rote.jsonl",
     };
-    Validator::new().expect("the words load").check(name, form, &mut &*bytes, options).expect("memory can be read")
+    VALIDATOR.check(name, form, &mut &*bytes, options).expect("memory can be read")
 }
 
 const SHORT: Options = Options { separator: None, max: Some(3), threads: 1, sources: None, schema: None };
@@ -400,4 +403,59 @@ fn a_schema_of_ones_own_speaks_of_json_too() {
     let mut lines = Vec::new();
     write_jsonl(&mut lines, &sound()[..1]).expect("memory takes all");
     golden("own-schema", &render::text(&check(&lines, Form::JsonLines, &Options { schema: Some(&schema), ..SHORT }), false));
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// Whatever is done to the bytes: no panic, the same report on any number of threads, and every finding in the file.
+        #[test]
+        fn any_damage_is_reported_the_same_on_all_threads(
+            edits in prop::collection::vec((any::<prop::sample::Index>(), prop::collection::vec(any::<u8>(), 0..3), 0_usize..4), 0..6)
+        ) {
+            let mut bytes = written(&table(&sound()), b',').into_bytes();
+            for (at, new, gone) in edits {
+                let at = at.index(bytes.len());
+                let end = (at + gone).min(bytes.len());
+                bytes.splice(at..end, new);
+            }
+            let options = Options { max: None, ..SHORT };
+            let one = check(&bytes, Form::Csv, &options);
+            for threads in [2, 5] {
+                prop_assert_eq!(&one, &check(&bytes, Form::Csv, &Options { threads, ..options }));
+            }
+            let lines = bytes.iter().filter(|&&byte| matches!(byte, b'\n' | b'\r')).count() as u64 + 1;
+            for finding in &one.findings {
+                prop_assert!(finding.byte <= bytes.len() as u64 && finding.line <= lines, "{:?}", finding);
+            }
+            let counted: u64 = one.counts.iter().map(|count| count.count).sum();
+            prop_assert_eq!(counted, one.findings.len() as u64);
+        }
+
+        /// JSON of any kind is reported and never a reason to stop.
+        #[test]
+        fn any_text_is_reported_as_json(text in "[\\[\\]{}:,\"a1\\\\ \n]{0,60}") {
+            check(text.as_bytes(), Form::JsonLines, &SHORT);
+            check(text.as_bytes(), Form::Json, &SHORT);
+        }
+
+        /// What `csv` reads into rows is what is checked: a changed cell is found in its row, its column and at its byte.
+        #[test]
+        fn a_fault_is_found_where_it_is(row in 1_usize..6, pad in "[a\",é\n]{0,12}") {
+            let mut rows = table(&sound());
+            rows[row][column("title")] = pad;
+            rows[row][column("date_basis")] = "ditebak".into();
+            let text = written(&rows, b',');
+            let report = check(text.as_bytes(), Form::Csv, &SHORT);
+            let wrong: Vec<_> = report.findings.iter().filter(|finding| finding.code.as_str() == "L322").collect();
+            prop_assert_eq!(wrong.len(), 1);
+            let at = text.find("ditebak").expect("it stands there");
+            prop_assert_eq!((wrong[0].row, wrong[0].byte, wrong[0].column.as_deref()), (row as u64, at as u64, Some("date_basis")));
+            prop_assert_eq!(wrong[0].line as usize, text[..at].matches('\n').count() + 1);
+        }
+    }
 }

@@ -8,14 +8,28 @@ use crate::error::Error;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
 /// The object as it stands, before anything is made of it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, schemars::JsonSchema)]
+#[schemars(rename = "Article")]
 pub(super) struct Object {
+    /// Its name in everything that is written; without one, the file's path and line.
+    #[schemars(extend("type" = ["string", "integer", "null"]))]
     pub(super) id: Option<String>,
+    /// The outlet.
     pub(super) publisher: Option<String>,
+    /// Where it stood.
     pub(super) url: Option<String>,
+    /// The headline, where that is not part of the text.
     pub(super) title: Option<String>,
+    /// RFC 3339, RFC 2822, an ISO date, an ISO date and time (then Asia/Jakarta), or a date line as Indonesian sites print it.
     pub(super) published: Option<String>,
+    /// The text as found: every offset counts in it.
+    #[schemars(required)]
     pub(super) text: Option<String>,
+}
+
+/// The schema of an article in JSON.
+pub(crate) fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
+    generator.into_root_schema_for::<Object>()
 }
 
 /// Reads one article.

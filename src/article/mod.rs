@@ -9,6 +9,8 @@ mod pieces;
 mod published;
 pub mod read;
 
+pub(crate) use json::schema;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// One news article. Its text is never changed: every span and every citation counts in it.

@@ -1,7 +1,7 @@
 //! `linimasa validate`: whether timelines are sound, in form, in meaning, and in every citation.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::Status;
@@ -119,6 +119,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     if let Some(new) = &args.fix {
         return repair(args, &args.files[0], new, &validator, &options, output);
     }
+    let colour = args.output.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let mut reports: Vec<Report> = Vec::new();
     let mut sound = true;
     for file in &args.files {
@@ -128,7 +129,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
         sound &= report.is_sound();
         match args.format {
             // A person sees each file when it is done.
-            Format::Text => output.write(render::text(&report, false).as_bytes())?,
+            Format::Text => output.write(render::text(&report, colour).as_bytes())?,
             Format::Github => output.write(render::github(&[report]).as_bytes())?,
             Format::Json | Format::Csv | Format::Sarif => reports.push(report),
         }
@@ -230,7 +231,7 @@ fn repair(
     for repair in &fixed.repairs {
         list.write(format!("{repair}\n").as_bytes())?;
     }
-    list.write(b"\n")?;
+    list.write(if fixed.repairs.is_empty() { b"nothing that could be repaired with certainty\n\n" } else { b"\n" })?;
     list.write(render::text(&report, false).as_bytes())?;
     list.finish()?;
     Ok(if report.is_sound() { Status::Clean } else { Status::Findings })

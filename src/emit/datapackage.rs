@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::timeline::Record;
-use crate::timeline::record::COLUMNS;
 
 /// Hash and size of a file, taken while it is written.
 #[derive(Clone, Debug, Default)]
@@ -68,45 +67,9 @@ pub fn datapackage(path: &str, sum: &Sum, records: &[Record]) -> Value {
             "bytes": sum.bytes,
             "rows": records.len(),
             "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true, "header": true},
-            "schema": table_schema(),
+            "schema": crate::validate::schemas::table(),
         }],
     })
-}
-
-/// The Table Schema of a timeline's CSV.
-pub fn table_schema() -> Value {
-    json!({
-        "fields": COLUMNS.map(field).to_vec(),
-        "primaryKey": "id",
-        "missingValues": [""],
-    })
-}
-
-fn field(column: &str) -> Value {
-    let (kind, constraints) = match column {
-        "id" => ("string", json!({"required": true, "unique": true, "pattern": "[0-9a-f]{16}"})),
-        "kind" => ("string", json!({"required": true, "enum": ["claim", "quote"]})),
-        "date_first" | "date_last" => ("string", json!({"pattern": "[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?"})),
-        "date_granularity" => (
-            "string",
-            json!({"enum": ["minute", "part-of-day", "day", "weekend", "week", "month", "quarter", "semester", "year", "decade",
-                "century"]}),
-        ),
-        "date_basis" => (
-            "string",
-            json!({"required": true, "enum": ["stated", "completed", "relative", "narrative", "publication", "unknown"]}),
-        ),
-        "quote_kind" => ("string", json!({"enum": ["direct", "indirect", "mixed"]})),
-        "stance" => ("string", json!({"enum": ["says", "denies", "accuses", "asks", "believes", "promises"]})),
-        "tense" => ("string", json!({"enum": ["past", "future"]})),
-        "date_anchor" => ("date", json!({})),
-        "statement" | "article" => ("string", json!({"required": true})),
-        "sha256" => ("string", json!({"required": true, "pattern": "[0-9a-f]{64}"})),
-        "char_start" | "char_end" => ("integer", json!({"required": true, "minimum": 0})),
-        "line" => ("integer", json!({"required": true, "minimum": 1})),
-        _ => ("string", json!({})),
-    };
-    json!({"name": column, "type": kind, "constraints": constraints})
 }
 
 /// The outlets of the rows, with the address of the first article of each.
@@ -145,7 +108,7 @@ mod tests {
         assert_eq!(resource["name"], "garis-waktu");
         assert_eq!((resource["bytes"].as_u64(), resource["rows"].as_u64()), (Some(4), Some(2)));
         assert_eq!(resource["hash"], format!("sha256:{}", crate::citation::sha256("id\r\n")));
-        assert_eq!(resource["schema"]["fields"].as_array().map(Vec::len), Some(COLUMNS.len()));
+        assert_eq!(resource["schema"]["fields"].as_array().map(Vec::len), Some(crate::timeline::record::COLUMNS.len()));
         assert_eq!(package["sources"], json!([{"title": "Kabar Nusa", "path": "https://kabarnusa.example/1"}]));
     }
 }

@@ -17,6 +17,8 @@ pub struct Sources {
     texts: Vec<Source>,
     by_hash: HashMap<String, Vec<usize>, FixedState>,
     by_article: HashMap<String, usize, FixedState>,
+    /// By the last part of an id that is a path.
+    by_file: HashMap<String, Vec<usize>, FixedState>,
 }
 
 #[derive(Debug)]
@@ -34,6 +36,7 @@ impl Sources {
         let index = self.texts.len();
         self.by_hash.entry(sha256.clone()).or_default().push(index);
         self.by_article.entry(article.clone()).or_insert(index);
+        self.by_file.entry(file_of(&article).to_owned()).or_default().push(index);
         self.texts.push(Source { article, sha256, text });
     }
 
@@ -47,13 +50,37 @@ impl Sources {
         self.texts.is_empty()
     }
 
+    /// The text under that id, or under the one that names the same path from another folder.
+    fn named(&self, article: &str) -> Option<usize> {
+        let elsewhere = || {
+            let mut same =
+                self.by_file.get(file_of(article))?.iter().filter(|&&index| same_path(&self.texts[index].article, article));
+            same.next().filter(|_| same.next().is_none()).copied()
+        };
+        self.by_article.get(article).copied().or_else(elsewhere)
+    }
+
     /// The text with the row's hash, that of the row's article before others; else the article's text, however it changed.
     fn find(&self, article: &str, sha256: &str) -> Option<&Source> {
         let same: Option<&Vec<usize>> = self.by_hash.get(sha256);
-        let own = same.and_then(|same| same.iter().find(|&&index| self.texts[index].article == article));
-        let index = own.or_else(|| self.by_article.get(article).filter(|_| same.is_none())).or_else(|| same?.first())?;
-        Some(&self.texts[*index])
+        let own = same.and_then(|same| same.iter().find(|&&index| same_path(&self.texts[index].article, article)));
+        let index = match same {
+            Some(same) => *own.or_else(|| same.first())?,
+            None => self.named(article)?,
+        };
+        Some(&self.texts[index])
     }
+}
+
+/// The last part of a path.
+fn file_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether two ids are one path, seen from two folders: `gempa.txt` and `berita/gempa.txt`.
+fn same_path(one: &str, other: &str) -> bool {
+    let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+    ends(one, other) || ends(other, one)
 }
 
 /// Where a statement stands in a source.
@@ -155,7 +182,7 @@ pub(super) fn check(check: &mut Check, read: &Read, sources: &Sources) {
             if changed {
                 let wrong = "the source's text has changed; the statement still stands at its place".to_owned();
                 check.fault(Code::SourceChanged, SHA256, wrong, format!("`{sha256}`"));
-            } else if found != article {
+            } else if !same_path(&found, article) {
                 let wrong = format!("the text is there under the id `{}`", shortened(&found));
                 check.fault(Code::SourceRenamed, ARTICLE, wrong, "the id that the source has now".to_owned());
             }

@@ -28,7 +28,8 @@ pub struct Repair {
 
 impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "row {}: {} {} -> {}", self.row, self.column, self.old, self.new)
+        let line = |cell: &str| cell.replace('\r', "\\r").replace('\n', "\\n");
+        write!(f, "row {}: {} `{}` -> `{}`", self.row, self.column, line(&self.old), line(&self.new))
     }
 }
 

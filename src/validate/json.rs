@@ -189,7 +189,7 @@ impl<'o> State<'o> {
                 key.write_u8(0xff);
             }
         }
-        super::row_checks(&mut Check { row: &row, tally: &mut self.tally }, false, self.options, self.lexicon);
+        let order = super::row_checks(&mut Check { row: &row, tally: &mut self.tally }, false, self.options, self.lexicon);
         if let Some(schema) = self.options.schema {
             let find = |path: &str| find(path).unwrap_or((place.range.0, place.range.0));
             schema.check_object(value, &place, &find, &mut self.tally);
@@ -204,6 +204,7 @@ impl<'o> State<'o> {
         let key = Key {
             id: if id.is_empty() { None } else { Some(own.unwrap_or_else(other)) },
             content: key.finish(),
+            order,
             row: place.number,
             line: place.line,
             byte: place.base + place.range.0 as u64,

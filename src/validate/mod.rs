@@ -86,8 +86,8 @@ impl Validator {
     }
 }
 
-/// All checks of a single row. Of a row with broken bytes the place is not checked: its characters cannot be counted.
-fn row_checks(check: &mut row::Check, broken: bool, options: &Options, lexicon: &Lexicon) {
+/// All checks of a single row; gives its date's place in the order, where that can be read. Of a row with broken bytes the place is not checked: its characters cannot be counted.
+fn row_checks(check: &mut row::Check, broken: bool, options: &Options, lexicon: &Lexicon) -> Option<i64> {
     let mut read = cell::check(check);
     if broken {
         read.start = None;
@@ -96,4 +96,5 @@ fn row_checks(check: &mut row::Check, broken: bool, options: &Options, lexicon: 
     if let Some(sources) = options.sources.filter(|_| !broken) {
         cite::check(check, &read, sources);
     }
+    if check.value(column::FIRST).is_empty() { Some(i64::MAX) } else { read.first.map(moment::Moment::order) }
 }

@@ -1,6 +1,6 @@
 //! The schemas of what the program reads and writes, made from the types themselves.
 
-use schemars::generate::SchemaSettings;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Value, json};
 
 use super::column::{Form, TABLE};
@@ -24,16 +24,18 @@ impl Named {
     }
 }
 
+const fn named(name: &'static str, file: &'static str, about: &'static str, make: fn() -> Value) -> Named {
+    Named { name, file, about, make }
+}
+
 /// All schemas.
 pub const ALL: &[Named] = &[
-    Named { name: "timeline", file: "timeline.schema.json", about: "a row of a timeline in JSON and JSON Lines", make: timeline },
-    Named {
-        name: "table",
-        file: "timeline.tableschema.json",
-        about: "Frictionless Table Schema of a timeline in CSV",
-        make: table,
-    },
-    Named { name: "csvw", file: "timeline.csvw.json", about: "CSVW metadata of a timeline in CSV", make: csvw },
+    named("timeline", "timeline.schema.json", "a row of a timeline in JSON and JSON Lines", timeline),
+    named("annotation", "annotation.schema.json", "an article's line in `annotate --format jsonl`", annotation),
+    named("diff", "diff.schema.json", "a fact's line in `diff --format jsonl`", diff),
+    named("article", "article.schema.json", "an article in JSON and JSON Lines, as it is read", article),
+    named("table", "timeline.tableschema.json", "Frictionless Table Schema of a timeline in CSV", table),
+    named("csvw", "timeline.csvw.json", "CSVW metadata of a timeline in CSV", csvw),
 ];
 
 fn titled(mut schema: schemars::Schema, name: &str, title: &str) -> Value {
@@ -43,9 +45,26 @@ fn titled(mut schema: schemars::Schema, name: &str, title: &str) -> Value {
     schema.to_value()
 }
 
+/// Draft 2020-12, of what is written: what is always there is required.
+fn written() -> SchemaGenerator {
+    SchemaSettings::draft2020_12().for_serialize().into_generator()
+}
+
 fn timeline() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
-    titled(generator.into_root_schema_for::<crate::timeline::nested::Row>(), "timeline", "A row of a linimasa timeline")
+    titled(generator.into_root_schema_for::<crate::timeline::nested::Row>(), "timeline", "A row of a timeline")
+}
+
+fn annotation() -> Value {
+    titled(written().into_root_schema_for::<crate::emit::annotation::Out>(), "annotation", "What was found in one article")
+}
+
+fn diff() -> Value {
+    titled(written().into_root_schema_for::<crate::emit::diff::Out>(), "diff", "A fact and what the sources say of it")
+}
+
+fn article() -> Value {
+    titled(crate::article::schema(SchemaSettings::draft2020_12().into_generator()), "article", "An article")
 }
 
 /// A pattern for the forms that a type of Table Schema does not cover.

@@ -278,16 +278,16 @@ fn check_row(file: &File, place: Place, raw: &mut RawRow, scratch: &mut String, 
             row.places[column] = Some((cell.start, cell.end));
         }
     }
-    super::row_checks(&mut Check { row: &row, tally }, broken, file.options, file.lexicon);
+    let order = super::row_checks(&mut Check { row: &row, tally }, broken, file.options, file.lexicon);
     if let Some(schema) = file.options.schema {
         schema.check_cells(&file.header, raw, text, &row.place, tally);
     }
-    keys.push(key(file, &row, raw));
+    keys.push(key(file, &row, raw, order));
     true
 }
 
 /// The key by which the same row and the same id are known again.
-fn key(file: &File, row: &Row, raw: &RawRow) -> Key {
+fn key(file: &File, row: &Row, raw: &RawRow, order: Option<i64>) -> Key {
     let hash = |parts: [&[u8]; 2]| {
         let mut hasher = FixedState::default().build_hasher();
         hasher.write(parts[0]);
@@ -304,6 +304,7 @@ fn key(file: &File, row: &Row, raw: &RawRow) -> Key {
     Key {
         id: if id.is_empty() { None } else { Some(RecordId::parse(id).map_or_else(|| hash([id.as_bytes(), b"\n"]), |id| id.0)) },
         content: hash(around),
+        order,
         row: row.place.number,
         line: row.place.line,
         byte: row.place.base + start as u64,

@@ -6,13 +6,15 @@ use super::column::{ID, TABLE};
 use super::report::{Finding, Tally};
 use crate::diagnostic::Code;
 
-/// What is kept of a row until all are read: 48 bytes.
+/// What is kept of a row until all are read: 64 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key {
     /// The id, or where it has another form the hash of what stands there; none where the cell is empty.
     pub id: Option<u64>,
     /// A hash of all other cells.
     pub content: u64,
+    /// Its date's place in the order; none where it cannot be read.
+    pub order: Option<i64>,
     pub row: u64,
     pub line: u64,
     pub byte: u64,
@@ -39,6 +41,15 @@ impl Whole {
             let by_id = scope.spawn(|| groups(keys, |key| key.id));
             (by_content(), by_id.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
+        let mut latest = i64::MIN;
+        for key in keys {
+            let Some(order) = key.order else { continue };
+            if order < latest {
+                let wrong = "dated before a row above it".to_owned();
+                add(tally, Code::RowOrder, key, wrong, "by date, undated rows last; `--fix` brings it about".to_owned());
+            }
+            latest = latest.max(order);
+        }
         for &(first, again) in &same_content {
             let first = &keys[first as usize];
             let wrong = format!("the same row as row {} (line {})", first.row, first.line);

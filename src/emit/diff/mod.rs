@@ -3,6 +3,7 @@
 mod markdown;
 mod text;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diff::{Comparison, Fact, Field, Relation, Stated};
@@ -10,34 +11,49 @@ use crate::diff::{Comparison, Fact, Field, Relation, Stated};
 pub use markdown::markdown;
 pub use text::text;
 
-/// One fact, as JSON has it.
-#[derive(Debug, Serialize)]
+/// One checkable thing and what the sources say of it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Fact")]
 pub struct Out<'a> {
+    /// The same facts have the same id for ever.
     id: &'a str,
     relation: Relation,
     field: Field,
+    /// What it is about, in words of the sources.
     label: &'a str,
+    /// The article that all the statements go back to, where they do.
     origin: Option<&'a str>,
+    /// The event it belongs to, from 1.
     event: usize,
+    /// How many voices state it.
     outlets: usize,
+    /// How many texts they go back to: copies of one count once.
     origins: usize,
+    /// Counts that only rise in the order of publication: later news, not contradiction.
     update: bool,
+    /// The values cannot both be true.
     contradiction: bool,
+    /// Who says what, in order of publication.
     statements: Vec<Statement<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+/// What one article says. `start` and `end` are offsets in Unicode scalar values into its text, half open.
+#[derive(Debug, Serialize, JsonSchema)]
 struct Statement<'a> {
     article: &'a str,
     publisher: Option<&'a str>,
     start: u32,
     end: u32,
+    /// What stands there.
     text: &'a str,
+    /// What it says of the thing, normalised: statements that say the same have the same value.
     value: &'a str,
     date: Option<&'a str>,
     published: Option<&'a str>,
     url: Option<&'a str>,
+    /// Hash of the text in which the offsets count.
     sha256: &'a str,
+    /// The outlet that the article takes the statement from.
     via: Option<&'a str>,
 }
 
