@@ -81,6 +81,10 @@ classes! {
     FutureCue = "time/future_cue",
     /// Words of what happens again and again: `biasanya`.
     HabitCue = "time/habit_cue",
+    /// Persons whose age may follow: `pria 45 tahun`.
+    Aged = "time/aged",
+    /// Words between the two ends of a stretch: `hingga`.
+    Through = "time/through",
     /// What an anniversary is of: the key of a holiday.
     Celebrated = "time/celebrated",
     /// Words that begin another clause.

@@ -45,7 +45,8 @@ fn together(tokens: &[Token], left: &Found, right: &Found) -> Option<Found> {
     let mut one = left.clone();
     one.tokens.1 = end;
     one.reading.modifier = modifier;
-    if b.meaning == Meaning::Inherit && b.time.is_some() && gap != Gap::Brackets && names_day(&a.meaning) {
+    let apart = gap == Gap::Brackets || gap == Gap::Comma && a.meaning == Meaning::Inherit;
+    if b.meaning == Meaning::Inherit && b.time.is_some() && !apart && names_day(&a.meaning) {
         // `Rabu (27/7/2023) malam pukul 19.00 WIB`: the clock is finer than the part of the day.
         let finer = !matches!((a.time, b.time), (Some(TimeOfDay::Clock(..)), Some(TimeOfDay::Clock(..))));
         if !finer || gap == Gap::Comma && a.time.is_none() && matches!(b.time, Some(TimeOfDay::Part(_))) {

@@ -171,6 +171,11 @@ impl<'a> Slots<'a> {
         self.tokens(slot)?.first().map(|token| token.payload as i32)
     }
 
+    /// A whole number in digits or words.
+    fn number_or_words(&self, slot: Slot) -> Option<i32> {
+        i32::try_from(numeral::milli(self.tokens(slot)?, self.lexicon)? / 1000).ok()
+    }
+
     /// What the class's table says of the captured word or phrase.
     fn value(&self, slot: Slot, class: Class) -> Option<&'a str> {
         let capture = self.captures.iter().find(|capture| capture.name == slot as u8)?;
@@ -257,10 +262,17 @@ impl<'a> Slots<'a> {
     fn clock(&self) -> Option<(Clock, Option<Clock>)> {
         let zone = self.code(Slot::Zone, Class::Zone).map(|minutes| Zone(minutes as i16));
         let part = self.value(Slot::Part, Class::DayPart).and_then(DayPart::parse);
+        let half = self.has(Slot::Half);
         let clock = |hour: Slot, minute: Slot, second: Option<i32>| {
-            let hour = self.number(hour)?;
+            let hour = self.number_or_words(hour)?;
             let minute = self.number(minute).unwrap_or(0) as u8;
-            Some(Clock { hour: on_the_day(hour, part) as u8, minute, second: second.map(|second| second as u8), zone })
+            // `setengah delapan` is half an hour before eight.
+            let (hour, minute) = if half { (hour.checked_sub(1)?, 30) } else { (hour, minute) };
+            let hour = on_the_day(hour, part);
+            if !(0..=24).contains(&hour) {
+                return None;
+            }
+            Some(Clock { hour: hour as u8, minute, second: second.map(|second| second as u8), zone })
         };
         Some((clock(Slot::Hour, Slot::Minute, self.number(Slot::Second))?, clock(Slot::Hour2, Slot::Minute2, None)))
     }

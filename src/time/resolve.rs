@@ -98,7 +98,15 @@ fn timed(day: Option<Value>, time: TimeOfDay) -> Value {
     match time {
         TimeOfDay::Part(part) => Value::Point(Point::Part(day, part)),
         TimeOfDay::Clock(from, None) => Value::Point(point(from)),
-        TimeOfDay::Clock(from, Some(to)) => Value::Range(point(from), point(to)),
+        // `pukul 22.00-04.00 WIB` ends on the next day.
+        TimeOfDay::Clock(from, Some(to)) => {
+            let past_midnight = (to.hour, to.minute) < (from.hour, from.minute);
+            let until = match day {
+                DayOf::Date(date) if past_midnight => date.succ_opt().map_or(day, DayOf::Date),
+                day => day,
+            };
+            Value::Range(point(from), Point::Clock(until, to))
+        }
     }
 }
 
@@ -330,7 +338,9 @@ fn range(left: &Partial, right: &Partial, lean: Option<Lean>, anchors: &Anchors)
         right.month = left.month;
     }
     if left.month.is_none() && left.day.is_some() {
-        left.month = right.month;
+        // `30-2 Juli` begins in the month before.
+        let before = left.day > right.day;
+        left.month = right.month.map(|month| if before { (month + 10) % 12 + 1 } else { month });
     }
     if right.year.is_none() && left.year.is_some() && right.month.is_some() {
         right.year = left.year;
@@ -361,7 +371,10 @@ fn range(left: &Partial, right: &Partial, lean: Option<Lean>, anchors: &Anchors)
     let from = date(&left, lean, anchors);
     let fault = from.fault.or(to.fault);
     let (Some(Value::Point(a)), Some(Value::Point(b))) = (from.value, to.value) else { return Answer { fault, ..Answer::NONE } };
-    Answer { value: Some(Value::Range(a, b)), basis: to.basis, anchor: to.anchor, fault }
+    let value = Value::Range(a, b);
+    // What ends before it begins (`2020-2019`) is no stretch of time.
+    let forward = value.days().is_none_or(|(first, last)| first <= last);
+    Answer { value: forward.then_some(value), basis: to.basis, anchor: to.anchor, fault }
 }
 
 /// A weekday by itself: the nearest one that the tense allows, today included.

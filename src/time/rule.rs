@@ -42,7 +42,7 @@ named! {
         WeekAgo = "week_ago", WeekAhead = "week_ahead", WeekThis = "week_this",
         Phase = "phase", Hedge = "hedge", Fraction = "fraction", Ordinal = "ordinal", Weekend = "weekend",
         Holiday = "holiday", Eve = "eve", HijriMonth = "hijri_month", HijriYear = "hijri_year", Nth = "nth", Minus = "minus", Plus = "plus",
-        Decade = "decade", Century = "century", Back = "back", Times = "times",
+        Decade = "decade", Century = "century", Back = "back", Half = "half",
     }
 }
 
@@ -143,4 +143,44 @@ pub(crate) fn compile(files: &[(&str, &str)], lexicon: &mut Lexicon) -> Result<R
 /// The line, from 1, on which that byte stands.
 fn line_of(content: &str, byte: usize) -> usize {
     memchr::memchr_iter(b'\n', &content.as_bytes()[..byte.min(content.len())]).count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compile;
+    use crate::lexicon::Lexicon;
+
+    const SOUND: &str =
+        "name = \"r\"\nmatch = \"hari {1..31}:day\"\nmeans = \"date\"\nexamples = [[\"[hari 5]\", \"x\"]]\nnot = [\"hari\"]\n";
+
+    fn fault(rules: &str) -> String {
+        let mut lexicon = Lexicon::load().expect("the words load");
+        compile(&[("datasets/rules/time/broken.toml", rules)], &mut lexicon).expect_err("the file is broken").to_string()
+    }
+
+    #[test]
+    fn a_broken_file_is_named_with_line_and_reason() {
+        let rule = |from: &str, to: &str| fault(&format!("# heading\n[[rule]]\n{}", SOUND.replace(from, to)));
+        let cases = [
+            (rule("means = \"date\"", "means = \"tanggal\""), "broken.toml:2: rule `r`: `tanggal` is no operation"),
+            (rule("not = [\"hari\"]", ""), "broken.toml:2: rule `r`: it has no examples or no counter-examples"),
+            (rule("{1..31}:day", "{1..31}:hari"), "no capture is called `:hari`"),
+            (rule("hari {", "@harian {"), "no class of words is called `@harian`"),
+            (rule("hari {", "%hari {"), "no fragment is called `%hari`"),
+            (rule("hari {1", "(hari {1"), "`)` is missing before"),
+            (rule("{1..31}", "{1-31}"), "not a range of numbers:"),
+            (rule("name =", "nama ="), "broken.toml:"),
+            (fault(&format!("[[rule]]\n{SOUND}[[rule]]\n{SOUND}")), "broken.toml:7: rule `r`: another rule has that name"),
+            (fault("[[rule"), "broken.toml:1: "),
+        ];
+        for (message, expected) in cases {
+            assert!(message.contains(expected), "expected `{expected}` in `{message}`");
+        }
+    }
+
+    #[test]
+    fn the_sound_rule_loads() {
+        let mut lexicon = Lexicon::load().expect("the words load");
+        assert!(compile(&[("sound.toml", &format!("[[rule]]\n{SOUND}"))], &mut lexicon).is_ok());
+    }
 }
