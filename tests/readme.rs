@@ -1,8 +1,13 @@
-//! The commands of the README, run.
+//! The commands of the README, run. `TRYCMD=overwrite cargo test --test readme` rewrites what they print.
 
 use std::path::Path;
 
 use snapbox::cmd::Command;
+
+#[test]
+fn what_the_readme_shows_is_what_is_printed() {
+    trycmd::TestCases::new().case("README.md");
+}
 
 /// The commands for a fresh machine, without cargo around them.
 #[test]

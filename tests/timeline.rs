@@ -31,6 +31,12 @@ fn rows(csv: &str) -> Vec<Record> {
 }
 
 #[test]
+fn the_sample_gives_its_timeline() {
+    let csv = written(&["timeline", "datasets/sample"]);
+    snapbox::assert_data_eq!(csv, snapbox::file!["../datasets/sample/timeline.csv": Text]);
+}
+
+#[test]
 fn all_forms_hold_the_same_rows() {
     let table = rows(&written(&["timeline", "datasets/sample"]));
     assert!(table.len() > 20, "{} rows", table.len());
