@@ -50,6 +50,7 @@ pub struct Annotator {
     lexicon: lexicon::Lexicon,
     time: time::Time,
     claims: claim::Claims,
+    quote_rules: quote::Rules,
 }
 
 impl Annotator {
@@ -59,13 +60,15 @@ impl Annotator {
         let time = time::Time::load(&mut lexicon)?;
         let claims = claim::Claims::load(&mut lexicon)?;
         lexicon.finish();
-        Ok(Self { lexicon, time, claims })
+        let quote_rules = quote::Rules::load()?;
+        Ok(Self { lexicon, time, claims, quote_rules })
     }
 
     /// Runs the examples and counter-examples of every rule: what fails, each in a sentence. Empty where all hold.
     pub fn check_rules(&self) -> Vec<String> {
         let mut failures = self.time.check(&self.lexicon);
         failures.extend(self.claims.check(&self.time, &self.lexicon));
+        failures.extend(self.quote_rules.check(&self.lexicon));
         failures
     }
 

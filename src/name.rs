@@ -46,6 +46,19 @@ fn names_what_follows(scene: Scene<'_>, at: usize) -> bool {
         .is_some_and(|sense| &*sense.value == "named")
 }
 
+/// Where a person's own name begins in a run of name words: behind the proper name of an institution, where the head of one
+/// stands before the run (`Rektor Universitas Gadjah Mada |Ova Emilia`); none where all of it is the institution's.
+pub(crate) fn own_start(scene: Scene<'_>, from: usize, (start, end): Range) -> Option<usize> {
+    if start <= from || !names_what_follows(scene, start - 1) {
+        return Some(start);
+    }
+    let count = (start..end).filter(|&at| scene.is_word(at)).count();
+    if count < 3 {
+        return None;
+    }
+    Some(start + count - if count < 5 { 2 } else { 3 }).filter(|&at| at < end && scene.is_word(at))
+}
+
 /// Splits the tokens of a noun phrase into role and name, in this order; either can be empty.
 pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
     let mut start: Option<usize> = None;
@@ -78,16 +91,11 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
         }
         at += 1;
     }
-    let own = start.filter(|&start| start > from && names_what_follows(scene, start - 1)).map(|start| {
-        // `Rektor Universitas Gadjah Mada Ova Emilia`: what follows such a head is the institution's first, the person's last.
-        let count = (start..end).filter(|&at| scene.is_word(at)).count();
-        (start, count)
-    });
-    if let Some((first, count)) = own {
-        if count < 3 {
-            return ((from, to), (to, to));
+    if let Some(first) = start {
+        match own_start(scene, from, (first, end)) {
+            Some(own) => start = Some(own),
+            None => return ((from, to), (to, to)),
         }
-        start = Some(first + count - if count < 5 { 2 } else { 3 }).filter(|&at| at < end && scene.is_word(at));
     }
     // `petani asal Parangtritis`
     if start.is_some_and(|start| {

@@ -91,7 +91,7 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
                 cue::at(scene, at, Class::SayNya).filter(unmarked).and_then(|cue| beside(scene, range, cue, "clause-cue"))
             } else if small && at > from && has(Class::Say) && (scene.is(at - 1, ',') || inline(scene, at)) {
                 cue::at(scene, at, Class::Say).filter(unmarked).and_then(|cue| beside(scene, range, cue, "clause-cue"))
-            } else if small && has(Class::PassiveCue) {
+            } else if has(Class::PassiveCue) {
                 cue::at(scene, at, Class::PassiveCue).and_then(|cue| passive(scene, range, cue))
             } else {
                 None
@@ -334,6 +334,8 @@ fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
     at
 }
 
+const NO_PREDICATE: Classes = Classes::of(&[Class::SourceEnd, Class::Complementizer, Class::SubjectOpener]);
+
 /// Whether a stretch holds something that makes it a clause.
 fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
     let aside = ["meski", "meskipun", "karena", "setelah", "sementara", "agar", "supaya", "sehingga"];
@@ -346,6 +348,12 @@ fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
             return false;
         }
         let joined = at > from && scene.word(at - 1) == "dan";
+        // `berkas itu lengkap`: what follows a closed noun phrase says something of it.
+        let closed =
+            at > from + 1 && scene.has(at - 1, Class::Deictic) && scene.is_word(at) && !scene.classes(at).meets(NO_PREDICATE);
+        if closed && relative.is_none() {
+            return true;
+        }
         match relative {
             // Inside a relative clause only a small word that stands well behind its verb shows the main clause.
             Some(start) => at > start + 3 && scene.has(at, Class::Predicate) && !joined,

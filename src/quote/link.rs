@@ -47,7 +47,11 @@ pub(super) fn link(scene: Scene<'_>, quoted: &[Quoted], drafts: Vec<Draft>, time
     // A statement that goes on before anybody was named has the speaker of the next.
     for index in (0..speakers.len()).rev() {
         let next = speakers.get(index + 1).cloned().flatten();
-        let open = speakers[index].is_none() && matches!(drafts[index].source, Source::Carried | Source::Nya(_));
+        let open = speakers[index].is_none()
+            && matches!(
+                drafts[index].source,
+                Source::Carried | Source::Nya(_) | Source::Phrase(Phrase { sort: Sort::Pronoun, .. })
+            );
         if next.is_some() && (open || drafts[index].source == Source::Ahead) {
             speakers[index] = next;
         }

@@ -10,9 +10,12 @@ mod indirect;
 mod link;
 mod marks;
 mod people;
+mod rule;
 pub(crate) mod scene;
 mod source;
 mod via;
+
+pub use rule::Rules;
 
 use crate::annotation::{Quotation, QuoteKind, Stance, Timex};
 use crate::lexicon::Lexicon;

@@ -89,7 +89,9 @@ impl People {
                     }
                     at += 1;
                 }
-                people.add(scene, (start, at), None);
+                if let Some(own) = name::own_start(scene, 0, (start, at)) {
+                    people.add(scene, (own, at), None);
+                }
             }
         }
         people
