@@ -107,6 +107,14 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
     }
     match start {
         Some(start) => ((from, start), (start, end)),
-        None => ((from, to), (to, to)),
+        // `Catherina Vincentia Analis MNC Sekuritas`: the role behind the name.
+        None => {
+            let lead = (from..to).take_while(|&at| is_part(scene, at)).count();
+            if lead >= 2 && scene.has(from + lead, Class::Title) && from + lead < to {
+                ((from + lead, to), (from, from + lead))
+            } else {
+                ((from, to), (to, to))
+            }
+        }
     }
 }

@@ -128,7 +128,11 @@ fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> O
             rule: "quote-via",
         });
     }
-    // Subject and verb behind the quotation.
+    // Subject and verb behind the quotation; behind a full stop they begin a sentence of their own.
+    let stopped = scene.is(quote.inner.1 - 1, '.') || scene.is(quote.close, '.');
+    if stopped && !small {
+        return None;
+    }
     let verb = (at..end.min(at + 14)).find(|&k| scene.has(k, Class::ReportVerb) && !scene.is_capital(k))?;
     if verb == at {
         let cue = cue::at(scene, at, Class::ReportVerb)?;

@@ -225,7 +225,7 @@ fn verb(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
         Object::Demand => {
             length >= 2 && (asks(scene, &phrase) || (content.0..content.1).any(|at| scene.has(at, Class::Complementizer)))
         }
-        _ if ["soal", "terkait", "tentang", "mengenai", "perihal", "ihwal"].contains(&scene.word(content.0)) => false,
+        _ if ["sebagai", "soal", "terkait", "tentang", "mengenai", "perihal", "ihwal"].contains(&scene.word(content.0)) => false,
         Object::Clause => length >= 3 || scene.has(content.0, Class::Predicate),
         Object::Noun => has_predicate(scene, content),
     };

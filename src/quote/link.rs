@@ -299,13 +299,20 @@ fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phr
                 return Speaker { name: long.value.to_string(), role: None, kind: Being::Institution, at: (from, to) };
             }
         }
+        if let Some(full) = company(scene, from) {
+            return made(full);
+        }
         if scene.has(from, Class::Institution) {
-            if let Some(longer) = longer_institution(scene, drafts, (from, to)).or_else(|| longer_in_text(scene, from)) {
+            let bare =
+                scene.lexicon.sense(scene.tokens()[from].word(), Class::Institution).is_some_and(|sense| !sense.value.is_empty());
+            if bare && let Some(longer) = longer_institution(scene, drafts, (from, to)).or_else(|| longer_in_text(scene, from)) {
                 return made(longer);
             }
         } else {
             let words = people::keys(scene, (from, to));
-            if let Some(found) = people.fullest(scene, &words, from) {
+            let company = |found: &usize| scene.has(people.names[*found].tokens.1 - 1, Class::CompanySuffix);
+            let person_too = |found: &usize| people::role_of(scene, &people.names[*found]).is_some();
+            if let Some(found) = people.fullest(scene, &words, from).filter(|found| company(found) || person_too(found)) {
                 let mut speaker = person(scene, people, found);
                 if speaker.role.is_none() {
                     speaker.kind = Being::Institution;
@@ -339,6 +346,20 @@ fn longer_institution(scene: Scene<'_>, drafts: &[Draft], short: Range) -> Optio
         })
         .filter(|&all| all.1 - all.0 > short.1 - short.0 && people::keys(scene, all).starts_with(&words))
         .max_by_key(|all| all.1 - all.0)
+}
+
+/// The full name of a company or the like that the article gives elsewhere: `PT Garuda Indonesia` for `Garuda`.
+fn company(scene: Scene<'_>, at: usize) -> Option<Range> {
+    let own = people::key(scene, at);
+    let named = |k: usize| {
+        scene.lexicon.sense(scene.tokens()[k].word(), Class::Institution).is_some_and(|sense| &*sense.value == "named")
+            && scene.is_capital(k)
+    };
+    let length = scene.tokens()[at].span().len();
+    let found = (1..scene.tokens().len())
+        .find(|&k| scene.tokens()[k].span().len() == length && named(k - 1) && people::key(scene, k) == own)?;
+    let end = (found + 1..found + 5).find(|&k| !scene.is_capital(k)).unwrap_or(found + 1);
+    Some((found - 1, end))
 }
 
 /// The first place in the prose where that head of an institution goes on in capitals.
@@ -399,7 +420,7 @@ fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phras
     if scene.word(from).eq_ignore_ascii_case("pihak") && to - from > 1 {
         let rest = (from + 1, to);
         let words = people::keys(scene, rest);
-        if scene.is_capital(from + 1) && !scene.has(from + 1, Class::Institution) {
+        if scene.is_capital(from + 1) && !scene.has(from + 1, Class::Institution) && company(scene, from + 1).is_none() {
             if let Some(found) = people.fullest(scene, &words, from) {
                 return Speaker { kind: Being::Institution, role: None, ..person(scene, people, found) };
             }

@@ -83,7 +83,14 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
             .contains(&scene.word(from).to_lowercase().as_str());
     if first.meets(THING_HEAD) && !first.meets(PERSON_HEAD) {
         // `survei Indikator terbaru periode 3-9 September`: the document's name ends with its capital words.
-        let capitals = (from + 1..to).take_while(|&at| scene.is_capital(at) || !scene.is_word(at)).count();
+        let capitals = (from + 1..to)
+            .take_while(|&at| {
+                scene.is_capital(at)
+                    || !scene.is_word(at)
+                    || scene.is_glued(at)
+                    || scene.word(at) == "dan" && scene.is_capital(at + 1)
+            })
+            .count();
         let end = if first.has(Class::Document) && capitals > 0 && !last_deictic { from + 1 + capitals } else { to };
         return Some(Phrase { all: (from, end), role: (end, end), name: (end, end), sort: Sort::Institution });
     }
@@ -167,7 +174,8 @@ pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize, cued: bool) -> 
             let second = (end + 1, next);
             let nameless = first.name.0 == first.name.1
                 || first.role.0 < first.role.1 && (next - end > 2 || cued && first.name.1 - first.name.0 == 1);
-            if nameless && scene.classes(from).meets(HEADS) && is_name(scene, second) {
+            if nameless && scene.classes(from).meets(PERSON_HEAD) && is_name(scene, second) && !scene.has(end + 1, Class::Degree)
+            {
                 let (_, name) = name::split(scene, second);
                 return Some(Phrase { all: (from, next), role: (from, end), name, sort: Sort::Named });
             }
@@ -203,6 +211,18 @@ fn is_quantified(scene: Scene<'_>, at: usize) -> bool {
     ["sejumlah", "beberapa", "para", "pihak", "sebagian"].contains(&scene.word(at))
 }
 
+/// Whether `itu` or its like closes a description within a few tokens (`Ketua BEM UGM |periode 2020-2021 ini`).
+fn is_closed(scene: Scene<'_>, at: usize, limit: usize) -> bool {
+    let stops =
+        |k: usize| scene.has(k, Class::Deictic) || scene.has(k, Class::SourceEnd) || source_mark(scene, k) || is_verb(scene, k);
+    (at..limit.min(at + 6)).find(|&k| stops(k)).is_some_and(|k| scene.has(k, Class::Deictic))
+}
+
+/// Whether a mark stands there that no noun phrase crosses.
+fn source_mark(scene: Scene<'_>, at: usize) -> bool {
+    scene.get(at).is_some_and(|token| token.mark().is_some_and(|mark| mark != '-' && mark != '/') || token.kind == Kind::Break)
+}
+
 /// Where a noun phrase that begins at `from` ends, commas not crossed.
 fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
     let mut at = from;
@@ -213,8 +233,7 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
         match token.kind {
             Kind::Break => break,
             Kind::Number => {
-                let closes = (at + 1..limit.min(at + 4)).find(|&k| !scene.is_word(k) || scene.has(k, Class::Deictic));
-                if named && !relative && !closes.is_some_and(|k| scene.has(k, Class::Deictic)) {
+                if named && !relative && !is_closed(scene, at, limit) {
                     break;
                 }
                 at += 1;
@@ -270,7 +289,7 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                         }
                         relative = true;
                     } else if named && !relative {
-                        if !joins && !scene.is_glued(at) {
+                        if !joins && !scene.is_glued(at) && !is_closed(scene, at, limit) {
                             break;
                         }
                     }
@@ -294,7 +313,8 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
 /// The noun phrase that ends before `to` and begins at `from` or later: the subject of a reporting verb.
 pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
     let mut to = to;
-    if to > from && scene.is(to - 1, ',') {
+    let enclosed = to > from && scene.is(to - 1, ',');
+    if enclosed {
         to -= 1;
     }
     if to <= from {
@@ -313,13 +333,27 @@ pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
     let (start, comma) = chunk_start(scene, from, to);
     // `Rosan, yang juga menjabat kepala BKPM, mengungkapkan`, `Anum, dalam kunjungannya beberapa waktu lalu, menyampaikan`.
     let aside = comma && start >= from + 2;
-    if aside && (scene.word(start) == "yang" || is_degree(scene, (start, to))) {
+    let place = |at: usize| {
+        scene.has(at, Class::PlaceWord)
+            || scene.lexicon.sense(scene.tokens()[at].word(), Class::Institution).is_some_and(|sense| &*sense.value == "named")
+    };
+    if aside
+        && (["yang", "selaku", "sebagai"].contains(&scene.word(start))
+            || is_degree(scene, (start, to))
+            || enclosed && (start..to).all(place))
+    {
         return left(scene, from, start);
     }
     let Some(subject) = trim(scene, (start, to)) else {
         return if aside { left(scene, from, start).filter(|phrase| phrase.sort == Sort::Named) } else { None };
     };
     let own = phrase(scene, subject)?;
+    if aside && enclosed && own.sort == Sort::Institution && (subject.0..to).any(|at| scene.word(at) == "yang") {
+        // `Indra Karya, BUMN yang bergerak di bidang konsultan, memperkirakan`
+        if let Some(phrase) = left(scene, from, start).filter(|phrase| matches!(phrase.sort, Sort::Named | Sort::Institution)) {
+            return Some(phrase);
+        }
+    }
     if aside && subject.0 == start {
         let (before_start, _) = chunk_start(scene, from, start - 1);
         let opened = scene
