@@ -38,6 +38,15 @@ pub(crate) fn is_initial(scene: Scene<'_>, at: usize) -> bool {
     scene.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Capital && token.end - token.start == 1)
 }
 
+/// Whether the mark there joins two parts of one name that began at `start`: `Al-Bassami`, and not
+/// `Prabowo Subianto-Gibran Rakabuming`.
+pub(crate) fn is_joint(scene: Scene<'_>, start: usize, at: usize) -> bool {
+    scene.is_any(at, &['-', '\'', '\u{2019}'])
+        && scene.is_glued(at)
+        && scene.is_glued(at + 1)
+        && !(scene.is(at, '-') && at >= start + 2)
+}
+
 /// Whether the word there is the head of an institution whose proper name follows (`Universitas`, `PT`).
 fn names_what_follows(scene: Scene<'_>, at: usize) -> bool {
     scene
@@ -67,7 +76,7 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
     while at < to {
         let keeps = match start {
             Some(_) if scene.is(at, '.') => is_initial(scene, at - 1) || scene.has(at - 1, Class::Abbreviation),
-            Some(_) if scene.is_any(at, &['-', '\'', '\u{2019}']) => scene.is_glued(at) && scene.is_glued(at + 1),
+            Some(start) if scene.is_any(at, &['-', '\'', '\u{2019}']) => is_joint(scene, start, at),
             Some(_) if scene.has(at, Class::NameParticle) => scene.is_capital(at + 1) && at + 1 < to,
             Some(_) if scene.is(at, '(') => {
                 let close = (at + 1..to).find(|&k| scene.is(k, ')')).unwrap_or(to);

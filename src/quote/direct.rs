@@ -43,18 +43,15 @@ pub(super) fn read(scene: Scene<'_>, quoted: &[Quoted], own: Option<&str>) -> Di
                 rule: "quote-alone",
             });
         }
-        match draft {
-            Some(draft) => {
-                goes_on = true;
-                direct.taken.push((quote.open.min(draft.at.0), quote.close.max(draft.at.1)));
-                if !draft.span.is_empty() {
-                    direct.drafts.push(draft);
-                }
+        if let Some(draft) = draft {
+            goes_on = true;
+            direct.taken.push((quote.open.min(draft.at.0), quote.close.max(draft.at.1)));
+            if !draft.span.is_empty() {
+                direct.drafts.push(draft);
             }
-            None => {
-                goes_on = false;
-                direct.loose.push((quote.open, quote.close));
-            }
+        } else {
+            goes_on = false;
+            direct.loose.push((quote.open, quote.close));
         }
     }
     direct
@@ -161,14 +158,13 @@ fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> O
 fn attributed(scene: Scene<'_>, quote: &Quoted, cue: Cue, end: usize, own: Option<&str>, rule: &'static str) -> Option<Draft> {
     let after = cue.tokens.1;
     let end = end.max(after);
-    let source = match cue.nya {
-        Some(nya) => Source::Nya(nya),
-        None => {
-            let skip = (after..end).take_while(|&k| scene.has(k, Class::ReportAdverb) || scene.is(k, ',') && k == after).count();
-            match source::right(scene, after, end, true).or_else(|| source::right(scene, after + skip, end, true)) {
-                Some(phrase) => Source::Phrase(phrase),
-                None => Source::Carried,
-            }
+    let source = if let Some(nya) = cue.nya {
+        Source::Nya(nya)
+    } else {
+        let skip = (after..end).take_while(|&k| scene.has(k, Class::ReportAdverb) || scene.is(k, ',') && k == after).count();
+        match source::right(scene, after, end, true).or_else(|| source::right(scene, after + skip, end, true)) {
+            Some(phrase) => Source::Phrase(phrase),
+            None => Source::Carried,
         }
     };
     Some(draft(scene, quote, cue, source, (cue.tokens.0, end), own, rule))

@@ -35,10 +35,10 @@ pub(super) fn read(scene: Scene<'_>, direct: &Direct, quoted: &[Quoted], own: Op
                 _ => (to, to),
             };
             index += 1;
-            if stop > from + 2 {
-                if let Some(draft) = clause(scene, (from, stop), direct, quoted, own) {
-                    drafts.push(draft);
-                }
+            if stop > from + 2
+                && let Some(draft) = clause(scene, (from, stop), direct, quoted, own)
+            {
+                drafts.push(draft);
             }
             from = after.max(stop);
         }
@@ -56,11 +56,11 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
     while at < to {
         let token = &scene.tokens()[at];
         if token.kind != Kind::Word || token.payload == 0 {
-            if token.kind == Kind::Mark {
-                if let Ok(k) = direct.loose.binary_search_by_key(&at, |loose| loose.0) {
-                    at = direct.loose[k].1.max(at + 1);
-                    continue;
-                }
+            if token.kind == Kind::Mark
+                && let Ok(k) = direct.loose.binary_search_by_key(&at, |loose| loose.0)
+            {
+                at = direct.loose[k].1.max(at + 1);
+                continue;
             }
             at += 1;
             continue;
@@ -109,13 +109,15 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
             draft.via = opening.map(|(outlet, _)| outlet).or_else(|| via::find(scene, outside(scene, range, &draft), own));
             return Some(draft);
         }
-        if has(Class::Via) && first && opening.is_none() {
-            if let Some(outlet) = via::at(scene, at, to) {
-                let next = outlet.tokens.1;
-                opening = Some((outlet, at));
-                at = next;
-                continue;
-            }
+        if has(Class::Via)
+            && first
+            && opening.is_none()
+            && let Some(outlet) = via::at(scene, at, to)
+        {
+            let next = outlet.tokens.1;
+            opening = Some((outlet, at));
+            at = next;
+            continue;
         }
         at += 1;
     }
@@ -300,10 +302,10 @@ fn content_start(scene: Scene<'_>, cue: &Cue, to: usize) -> (Option<usize>, bool
         if place || moment {
             let end = to.min(at + 30);
             let verb = |range: Range| (range.0..range.1).any(|k| source::is_verb(scene, k));
-            if let Some(k) = (at..end).find(|&k| complementizer(k) && scene.word(k) != "untuk") {
-                if moment || !verb((at + 1, k)) {
-                    return (Some(k + 1), true);
-                }
+            if let Some(k) = (at..end).find(|&k| complementizer(k) && scene.word(k) != "untuk")
+                && (moment || !verb((at + 1, k)))
+            {
+                return (Some(k + 1), true);
             }
             let occasion = (at + 1..at + 3).any(|k| scene.has(k, Class::Occasion)) || scene.has(at + 1, Class::Weekday);
             if moment || occasion {
@@ -396,15 +398,14 @@ fn bounds(scene: Scene<'_>, start: usize, to: usize) -> Option<Range> {
 /// `Menurut S, clause`, `clause, kata S`, `Namun, kata S, clause`, `Dana itu, kata S, tidak cukup`.
 fn beside(scene: Scene<'_>, (from, to): Range, cue: Cue, rule: &'static str) -> Option<Draft> {
     let at = cue.tokens.0;
-    let (source, mut after) = match cue.nya {
-        Some(nya) => (Source::Nya(nya), cue.tokens.1),
-        None => {
-            let phrase = source::right(scene, cue.tokens.1, to, rule == "clause-cue")?;
-            if !can_speak(scene, &phrase) {
-                return None;
-            }
-            (Source::Phrase(phrase), phrase.all.1)
+    let (source, mut after) = if let Some(nya) = cue.nya {
+        (Source::Nya(nya), cue.tokens.1)
+    } else {
+        let phrase = source::right(scene, cue.tokens.1, to, rule == "clause-cue")?;
+        if !can_speak(scene, &phrase) {
+            return None;
         }
+        (Source::Phrase(phrase), phrase.all.1)
     };
     // An aside behind the source (`menurut Retno dalam rilisnya, …`).
     if after < to && !scene.is(after, ',') && scene.has(after, Class::SourceEnd) && !scene.is_capital(after) {
@@ -417,10 +418,10 @@ fn beside(scene: Scene<'_>, (from, to): Range, cue: Cue, rule: &'static str) -> 
                 after = to;
             }
         }
-    } else if scene.is(after, '(') {
-        if let Some(k) = (after..to.min(after + 8)).find(|&k| scene.is(k, ')')) {
-            after = k + 1;
-        }
+    } else if scene.is(after, '(')
+        && let Some(k) = (after..to.min(after + 8)).find(|&k| scene.is(k, ')'))
+    {
+        after = k + 1;
     }
     // `Menurut Ardi yang juga menjabat ketua itu, …`
     if rule == "according" && scene.word(after) == "yang" {

@@ -31,10 +31,10 @@ enum Being {
 pub(super) fn link(scene: Scene<'_>, quoted: &[Quoted], drafts: Vec<Draft>, timexes: &[Timex]) -> Vec<Quotation> {
     let mut people = People::collect(scene, quoted);
     for draft in &drafts {
-        if let Source::Phrase(phrase) = &draft.source {
-            if phrase.sort == Sort::Named {
-                people.introduce(scene, phrase.name, phrase.role);
-            }
+        if let Source::Phrase(phrase) = &draft.source
+            && phrase.sort == Sort::Named
+        {
+            people.introduce(scene, phrase.name, phrase.role);
         }
     }
     people.shorten(scene, &drafts);
@@ -122,8 +122,8 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
         Source::Carried | Source::Ahead => last(),
         Source::Nya(span) => last_person()
             .or_else(|| subject_before(scene, people, draft, drafts, index))
-            .or_else(|| people.nearest(scene, scene.document.token_at(span.start)).map(|found| person(scene, people, found)))
-            .or_else(last),
+            .or_else(last)
+            .or_else(|| people.nearest(scene, scene.document.token_at(span.start)).map(|found| person(scene, people, found))),
         Source::Phrase(phrase) => {
             let at = phrase.all.0;
             match phrase.sort {
@@ -179,7 +179,7 @@ fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, b
     let alone = |found: &usize| people.names[*found].tokens.1 - people.names[*found].tokens.0 == phrase.name.1 - phrase.name.0;
     let found = match found {
         Some(same) if alone(&same) && words.len() == 1 => {
-            if let Some(speaker) = nicknamed(scene, drafts, words[0], before) {
+            if let Some(speaker) = bracketed(scene, people, words[0]).or_else(|| nicknamed(scene, drafts, words[0], before)) {
                 return speaker;
             }
             people.begins_with(scene, scene.word(phrase.name.0)).or(Some(same))
@@ -199,6 +199,18 @@ fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, b
         kind: Being::Person,
         at: phrase.name,
     }
+}
+
+/// The person behind whose name the short one stands in brackets: `Saifullah Yusuf (Gus Ipul)`.
+fn bracketed(scene: Scene<'_>, people: &People, short: u32) -> Option<Speaker> {
+    people.names.iter().enumerate().find_map(|(index, name)| {
+        let open = name.tokens.1;
+        if !scene.is(open, '(') || name.tokens.1 - name.tokens.0 < 2 {
+            return None;
+        }
+        let close = (open + 1..open + 5).find(|&at| scene.is(at, ')'))?;
+        (open + 1..close).any(|at| scene.is_capital(at) && people::key(scene, at) == short).then(|| person(scene, people, index))
+    })
 }
 
 /// The person whom the article said to be called so: `pria yang akrab disapa Ardi itu`.
@@ -275,10 +287,10 @@ fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Option<Speaker>
 fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, before: &[Option<Speaker>]) -> Speaker {
     let made = |range: Range| Speaker { name: text(scene, range), role: None, kind: Being::Institution, at: range };
     let (from, mut to) = phrase.all;
-    if scene.is(to - 1, ')') {
-        if let Some(open) = (from + 1..to).rev().find(|&at| scene.is(at, '(')) {
-            to = open;
-        }
+    if scene.is(to - 1, ')')
+        && let Some(open) = (from + 1..to).rev().find(|&at| scene.is(at, '('))
+    {
+        to = open;
     }
     if scene.has(to - 1, Class::Deictic) && to - from > 1 {
         let head = people::key(scene, from);
@@ -294,10 +306,10 @@ fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phr
         if let Some(long) = explained(scene, from) {
             return made(long);
         }
-        if let Some(long) = scene.lexicon.sense(scene.tokens()[from].word(), Class::Expansion) {
-            if memchr::memmem::find(scene.document.text.as_bytes(), long.value.as_bytes()).is_some() {
-                return Speaker { name: long.value.to_string(), role: None, kind: Being::Institution, at: (from, to) };
-            }
+        if let Some(long) = scene.lexicon.sense(scene.tokens()[from].word(), Class::Expansion)
+            && memchr::memmem::find(scene.document.text.as_bytes(), long.value.as_bytes()).is_some()
+        {
+            return Speaker { name: long.value.to_string(), role: None, kind: Being::Institution, at: (from, to) };
         }
         if let Some(full) = company(scene, from) {
             return made(full);
@@ -420,10 +432,12 @@ fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phras
     if scene.word(from).eq_ignore_ascii_case("pihak") && to - from > 1 {
         let rest = (from + 1, to);
         let words = people::keys(scene, rest);
-        if scene.is_capital(from + 1) && !scene.has(from + 1, Class::Institution) && company(scene, from + 1).is_none() {
-            if let Some(found) = people.fullest(scene, &words, from) {
-                return Speaker { kind: Being::Institution, role: None, ..person(scene, people, found) };
-            }
+        if scene.is_capital(from + 1)
+            && !scene.has(from + 1, Class::Institution)
+            && company(scene, from + 1).is_none()
+            && let Some(found) = people.fullest(scene, &words, from)
+        {
+            return Speaker { kind: Being::Institution, role: None, ..person(scene, people, found) };
         }
         let all = rest;
         let own = Phrase { all, role: (to, to), name: (to, to), sort: Sort::Institution };

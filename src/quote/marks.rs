@@ -208,16 +208,16 @@ fn read(scene: Scene<'_>, paragraph: Range, marks: &[Mark], found: &mut Vec<Quot
                 }
             }
             (Step::Reopen, _) => {
-                if let Some(first) = open.take() {
-                    if let Some(end) = lost_end(scene, first, mark.first) {
-                        found.push(Quoted {
-                            open: first,
-                            inner: (inner_start(scene, first), end),
-                            close: end,
-                            whole: false,
-                            paragraph,
-                        });
-                    }
+                if let Some(first) = open.take()
+                    && let Some(end) = lost_end(scene, first, mark.first)
+                {
+                    found.push(Quoted {
+                        open: first,
+                        inner: (inner_start(scene, first), end),
+                        close: end,
+                        whole: false,
+                        paragraph,
+                    });
                 }
                 open = Some(mark.first);
             }

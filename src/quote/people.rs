@@ -8,7 +8,7 @@ use super::scene::{Range, Scene};
 use crate::lexicon::{Class, Classes};
 use crate::name;
 use crate::segment::Role;
-use crate::token::Kind;
+use crate::token::{Kind, Shape};
 
 /// A name where it stands.
 #[derive(Clone, Debug)]
@@ -78,16 +78,19 @@ impl People {
                 at += 1;
                 while at < to {
                     let joins = scene.is(at, '.') && name::is_initial(scene, at - 1)
-                        || scene.is_any(at, &['-', '\'', '\u{2019}'])
-                            && scene.is_glued(at)
-                            && scene.is_glued(at + 1)
-                            && name::is_part(scene, at + 1)
+                        || scene.is_any(at, &['-', '\'', '\u{2019}']) && scene.is_glued(at + 1) && name::is_part(scene, at + 1)
                         || scene.has(at, Class::NameParticle) && name::is_part(scene, at + 1)
                         || scene.has(at, Class::CompanySuffix) && scene.is_capital(at);
                     if !(name::is_part(scene, at) || joins) {
                         break;
                     }
                     at += 1;
+                }
+                // A shouted line is a heading; `P2TP2A` is no `P`.
+                let shouted = (start..at).filter(|&k| scene.is_word(k)).all(|k| scene.tokens()[k].shape == Shape::Upper);
+                let cut = scene.is_glued(at) && scene.get(at).is_some_and(|token| token.kind == Kind::Number);
+                if shouted || cut {
+                    continue;
                 }
                 if let Some(own) = name::own_start(scene, 0, (start, at)) {
                     people.add(scene, (own, at), None);
@@ -257,6 +260,17 @@ pub(super) fn role_of(scene: Scene<'_>, name: &Name) -> Option<Range> {
     name.role.or_else(|| before(scene, name.tokens.0)).or_else(|| behind(scene, name.tokens.1))
 }
 
+/// Small words that are no part of a role, though they are ordinary words.
+const NO_OFFICE: Classes = Classes::of(&[
+    Class::SubjectOpener,
+    Class::SourceEnd,
+    Class::Predicate,
+    Class::Negation,
+    Class::ReportVerb,
+    Class::Complementizer,
+    Class::ReportAdverb,
+]);
+
 fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
     let mut end = name;
     if end > 0 && scene.is(end - 1, ',') {
@@ -269,9 +283,9 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
         let token = scene.get(k)?;
         let fits = match token.kind {
             Kind::Word => {
-                if token.shape == crate::token::Shape::Lower {
-                    scene.classes(k).meets(OFFICE) && !scene.has(k, Class::SubjectOpener) | scene.has(k, Class::Title)
-                        || ["dan", "of", "bidang"].contains(&scene.word(k))
+                if token.shape == Shape::Lower {
+                    let office = scene.classes(k).meets(OFFICE) && !scene.classes(k).meets(NO_OFFICE);
+                    office || scene.has(k, Class::Title) || ["dan", "of", "bidang"].contains(&scene.word(k)) && k + 1 < end
                 } else {
                     true
                 }

@@ -211,6 +211,15 @@ fn is_quantified(scene: Scene<'_>, at: usize) -> bool {
     ["sejumlah", "beberapa", "para", "pihak", "sebagian"].contains(&scene.word(at))
 }
 
+/// Whether the comma at `at` stands in a list of an office's fields: `Literasi|, Inklusi Keuangan, dan Komunikasi`.
+fn is_list(scene: Scene<'_>, at: usize, limit: usize) -> bool {
+    if scene.word(at + 1) == "dan" && scene.is_capital(at + 2) {
+        return true;
+    }
+    let end = (at + 1..limit.min(at + 6)).find(|&k| !scene.is_capital(k));
+    end.is_some_and(|end| end > at + 1 && scene.is(end, ',') && scene.word(end + 1) == "dan" && scene.is_capital(end + 2))
+}
+
 /// Whether `itu` or its like closes a description within a few tokens (`Ketua BEM UGM |periode 2020-2021 ini`).
 fn is_closed(scene: Scene<'_>, at: usize, limit: usize) -> bool {
     let stops =
@@ -257,6 +266,8 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                         break;
                     }
                     at += 1;
+                } else if scene.is(at, ',') && scene.has(from, Class::Title) && is_list(scene, at, limit) {
+                    at += 1;
                 } else if (joins && scene.is_any(at, &['-', '/', '\'', '\u{2019}', '@', '_', '&']))
                     || scene.is_any(at, &['&', '@'])
                 {
@@ -288,10 +299,8 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                             break;
                         }
                         relative = true;
-                    } else if named && !relative {
-                        if !joins && !scene.is_glued(at) && !is_closed(scene, at, limit) {
-                            break;
-                        }
+                    } else if named && !relative && !joins && !scene.is_glued(at) && !is_closed(scene, at, limit) {
+                        break;
                     }
                 } else if name::is_part(scene, at) && !classes.has(Class::Document) && !scene.has(from, Class::Document) {
                     named = scene.classes(from).meets(PERSON_HEAD) || scene.is_capital(from);
@@ -321,13 +330,12 @@ pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
         return None;
     }
     for length in [1, 2] {
-        if to >= from + length {
-            if let Some((sort, taken)) = pronoun(scene, to - length) {
-                if taken == length {
-                    let all = (to - length, to);
-                    return Some(Phrase { all, role: (to, to), name: (to, to), sort });
-                }
-            }
+        if to >= from + length
+            && let Some((sort, taken)) = pronoun(scene, to - length)
+            && taken == length
+        {
+            let all = (to - length, to);
+            return Some(Phrase { all, role: (to, to), name: (to, to), sort });
         }
     }
     let (start, comma) = chunk_start(scene, from, to);

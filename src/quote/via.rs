@@ -109,17 +109,13 @@ pub(super) fn find(scene: Scene<'_>, (from, to): Range, own: Option<&str>) -> Op
             if let Some(outlet) = at(scene, k, to) {
                 return (!is_own(&outlet, own)).then_some(outlet);
             }
-            if scene.word(k) == "kepada" {
-                if let Some((sense, length)) = scene.lexicon.longest(scene.tokens(), k + 1, Class::Outlet) {
-                    if scene.is_capital(k + 1) {
-                        let outlet = Outlet {
-                            tokens: (k, k + 1 + length),
-                            name: (k + 1, k + 1 + length),
-                            canonical: sense.value.to_string(),
-                        };
-                        return (!is_own(&outlet, own)).then_some(outlet);
-                    }
-                }
+            if scene.word(k) == "kepada"
+                && let Some((sense, length)) = scene.lexicon.longest(scene.tokens(), k + 1, Class::Outlet)
+                && scene.is_capital(k + 1)
+            {
+                let outlet =
+                    Outlet { tokens: (k, k + 1 + length), name: (k + 1, k + 1 + length), canonical: sense.value.to_string() };
+                return (!is_own(&outlet, own)).then_some(outlet);
             }
         }
         k += 1;
