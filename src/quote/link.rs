@@ -412,9 +412,7 @@ fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
                 if letters.peek().is_none() {
                     return Some((start, place));
                 }
-            } else if !short.to_lowercase().contains(&word.to_lowercase()[..word.chars().next().map_or(1, char::len_utf8)])
-                && letters.len() == 1
-            {
+            } else if letters.len() == 1 && !short.bytes().any(|byte| byte.eq_ignore_ascii_case(&word.as_bytes()[0])) {
                 return None;
             }
         }
