@@ -215,6 +215,8 @@ classes! {
     QuoteEntity = "quote/entity",
     /// What takes the dates behind it out of a claim: the number of its rule in `datasets/rules/claim`.
     ClaimScope = "claim/scope",
+    /// Words that speak of what has happened; `helper` where a verb follows.
+    Done = "claim/done",
 }
 
 /// A set of classes.

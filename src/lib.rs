@@ -93,7 +93,7 @@ impl Annotator {
         ended(Stage::Quote);
         annotation.quantities = quantity::quantities(&document, &annotation.timexes, &self.lexicon);
         ended(Stage::Quantity);
-        annotation.claims = self.claims.claims(&document, &annotation, &self.lexicon);
+        self.claims.annotate(&document, &self.lexicon, &mut annotation);
         ended(Stage::Claim);
         Annotation { lines: document.lines, sentences: document.sentences, ..annotation }
     }

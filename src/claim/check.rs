@@ -23,8 +23,8 @@ pub(super) fn check(claims: &Claims, time: &Time, lexicon: &Lexicon) -> Vec<Stri
             let document = segment::segment(text, None, lexicon);
             let mut annotation = Annotation::default();
             time.annotate(&article, &document, Options::default(), lexicon, &mut annotation);
-            let found: Vec<String> =
-                claims.claims(&document, &annotation, lexicon).iter().map(|claim| claim.value.to_string()).collect();
+            claims.annotate(&document, lexicon, &mut annotation);
+            let found: Vec<String> = annotation.claims.iter().map(|claim| claim.value.to_string()).collect();
             if found.join(" ") != *expected {
                 failures.push(format!("scope `{}`: `{text}`: expected `{expected}`, got `{}`", scope.name, found.join(" ")));
             }

@@ -5,12 +5,14 @@
 //! Each date gets a [`Weight`]; the first of the heaviest counts.
 
 mod check;
+mod late;
 mod scope;
 mod speech;
 
 use chrono::NaiveDate;
 
 use crate::annotation::{Annotation, Claim, Quotation, QuoteKind, Tense, Timex};
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::segment::{Document, Role, Sentence};
@@ -41,8 +43,20 @@ impl Claims {
         Ok(Self { scopes: scope::load(lexicon)? })
     }
 
-    /// The dated claims of the document, in text order.
-    pub(crate) fn claims(&self, document: &Document<'_>, annotation: &Annotation, lexicon: &Lexicon) -> Vec<Claim> {
+    /// Writes the dated claims of the document into the annotation, in text order, and doubts about them.
+    pub(crate) fn annotate(&self, document: &Document<'_>, lexicon: &Lexicon, into: &mut Annotation) {
+        let mut doubts = Vec::new();
+        into.claims = self.claims(document, into, lexicon, &mut doubts);
+        into.diagnostics.append(&mut doubts);
+    }
+
+    fn claims(
+        &self,
+        document: &Document<'_>,
+        annotation: &Annotation,
+        lexicon: &Lexicon,
+        doubts: &mut Vec<Diagnostic>,
+    ) -> Vec<Claim> {
         let timexes = &annotation.timexes;
         let dct = annotation.dct.map(|dct| dct.date);
         let mut claims = Vec::new();
@@ -86,11 +100,14 @@ impl Claims {
             let inside = annotation.quantities[quantity..].iter().take_while(|one| one.span.end <= sentence.span.end).count();
             let statement =
                 view.quotations.iter().position(|one| one.kind != QuoteKind::Direct && one.span.overlaps(sentence.span));
+            let late = late::late(&view, when.0, value, dct);
+            let tense = if late.is_some() { Tense::Past } else { view.tense(when, value, dct) };
+            doubts.extend(late);
             claims.push(Claim {
                 span: sentence.span,
                 when: (when.0 as u32, when.1.map(|right| right as u32)),
                 value,
-                tense: view.tense(when, value, dct),
+                tense,
                 quotation: statement.map(|offset| (quotation + offset) as u32),
                 quantities: (quantity as u32, (quantity + inside) as u32),
             });
@@ -171,6 +188,15 @@ impl View<'_> {
         if self.mark(last, "?") {
             return true;
         }
+        // A line that holds but its date.
+        let words = (self.sentence.tokens.0 as usize..=last).filter(|&at| {
+            let token = &self.tokens()[at];
+            token.kind == Kind::Word
+                && !self.timexes[self.range.0..self.range.1].iter().any(|timex| timex.span.contains(token.span()))
+        });
+        if words.take(3).count() < 3 {
+            return true;
+        }
         let stopped = self.mark(last, ".!\"\u{201d}\u{2026})");
         !stopped && !(self.sentence.tokens.0 as usize..last).any(|at| self.is_verb(at))
             || self.mark(last, ":") && self.is(self.sentence.tokens.0 as usize, Class::Opener)
@@ -193,8 +219,8 @@ impl View<'_> {
         let speech = speech::Speech::of(self);
         let mut weights = Vec::new();
         let mut next = self.range.0;
-        // The scope that is open, and the token where it ends.
-        let mut scope: Option<(Effect, usize)> = None;
+        // The scope that is open, by its index, and the token where it ends.
+        let mut scope: Option<(usize, usize)> = None;
         // The relative clause that is open: what its dates weigh, and its last verb.
         let mut relative: Option<(Weight, Option<usize>)> = None;
         let mut pairs = self.quoted.iter().peekable();
@@ -210,15 +236,16 @@ impl View<'_> {
                 continue;
             }
             let token = &self.tokens()[at];
+            scope = scope.filter(|&(open, _)| token.kind != Kind::Word || !self.scopes[open].ends.contains(&token.word()));
             if next < self.range.1 && self.timexes[next].span.start <= token.start {
                 let timex = &self.timexes[next];
                 let end = self.document.token_at(timex.span.end).max(at + 1);
                 if dates(timex) {
                     let mut weight = Weight::Main;
-                    if let Some((effect, until)) = scope
+                    if let Some((open, until)) = scope
                         && at < until
                     {
-                        weight = weight.min(match effect {
+                        weight = weight.min(match self.scopes[open].effect {
                             Effect::Never => Weight::Never,
                             Effect::Aside => Weight::Aside,
                         });
@@ -245,16 +272,16 @@ impl View<'_> {
                     continue;
                 }
                 scope = scope.filter(|&(_, until)| until != COMMA);
-            } else if let Some((sense, length)) = self.lexicon.longest(self.tokens(), at, Class::ClaimScope) {
-                let one = &self.scopes[sense.number as usize];
+            } else if let Some((index, length)) = self.scope_at(at) {
+                let one = &self.scopes[index];
                 let until = match one.reach {
                     Reach::Tokens(count) => at + length + count as usize,
                     Reach::To(Edge::Comma) => COMMA,
                     Reach::To(Edge::Sentence) => to,
                 };
                 // A heavier scope stays open.
-                if scope.is_none_or(|(effect, until)| effect <= one.effect || at >= until) {
-                    scope = Some((one.effect, until));
+                if scope.is_none_or(|(open, until)| self.scopes[open].effect <= one.effect || at >= until) {
+                    scope = Some((index, until));
                 }
                 at += length;
                 continue;
@@ -270,6 +297,16 @@ impl View<'_> {
             at += 1;
         }
         weights
+    }
+
+    /// The scope whose cue stands at `at`, and the cue's length.
+    fn scope_at(&self, at: usize) -> Option<(usize, usize)> {
+        let (sense, length) = self.lexicon.longest(self.tokens(), at, Class::ClaimScope)?;
+        let index = sense.number as usize;
+        let after = &self.scopes[index].after;
+        let near = at.saturating_sub(10).max(self.sentence.tokens.0 as usize)..at;
+        (after.is_empty() || self.tokens()[near].iter().any(|token| token.kind == Kind::Word && after.contains(&token.word())))
+            .then_some((index, length))
     }
 
     /// Whether the verb at `at` belongs to a clause or phrase of its own: `ketika terbang`, `dan menutup`, `untuk menutup`.

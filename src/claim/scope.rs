@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use crate::datasets;
 use crate::error::Error;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, WordId};
 
 /// What a scope does to the dates in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -39,6 +39,10 @@ pub(super) struct Scope {
     pub(super) name: String,
     pub(super) effect: Effect,
     pub(super) reach: Reach,
+    /// One of these must stand a few words before the cue; none need where it is empty.
+    pub(super) after: Vec<WordId>,
+    /// Words that end the scope.
+    pub(super) ends: Vec<WordId>,
     /// Sentences and the date of their claim, empty where they make none.
     pub(super) examples: Vec<(String, String)>,
     /// Sentences whose date a word of this kind leaves alone.
@@ -58,6 +62,10 @@ struct Entry {
     effect: Effect,
     reach: Reach,
     cues: Vec<String>,
+    #[serde(default)]
+    after: Vec<String>,
+    #[serde(default)]
+    ends: Vec<String>,
     #[serde(default)]
     examples: Vec<(String, String)>,
     #[serde(default)]
@@ -82,8 +90,10 @@ pub(super) fn load(lexicon: &mut Lexicon) -> Result<Vec<Scope>, Error> {
             for cue in &entry.cues {
                 lexicon.add(Class::ClaimScope, cue, &scopes.len().to_string()).map_err(fault)?;
             }
+            let mut words = |words: &[String]| words.iter().map(|word| lexicon.intern(word)).collect();
+            let (after, ends) = (words(&entry.after), words(&entry.ends));
             let Entry { name, effect, reach, examples, not, .. } = entry;
-            scopes.push(Scope { name, effect, reach, examples, not });
+            scopes.push(Scope { name, effect, reach, after, ends, examples, not });
         }
     }
     Ok(scopes)

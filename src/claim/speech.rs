@@ -51,7 +51,13 @@ impl Speech {
         }
         let (from, to) = (view.sentence.tokens.0 as usize, view.sentence.tokens.1 as usize);
         let next = view.tokens().get(at + 1);
-        let named = next.is_some_and(|next| next.is_capitalised() || next.shape == Shape::Mixed || next.kind == Kind::Mark)
+        let text = view.document.text;
+        let always = matches!(
+            view.tokens()[at].span().of(text),
+            "dikutip" | "dilansir" | "mengutip" | "disitat" | "menyitat" | "dinukil" | "menukil"
+        );
+        let named = always
+            || next.is_some_and(|next| next.is_capitalised() || next.shape == Shape::Mixed || next.kind == Kind::Mark)
             || view.timex_at(at + 1).is_some()
             || next.is_some_and(|next| {
                 matches!(
