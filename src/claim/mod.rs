@@ -287,6 +287,13 @@ impl View<'_> {
                 continue;
             } else if token.span().of(self.document.text) == "yang" {
                 relative = Some((self.relative(at), None));
+            } else if self.is_verb(at) && scope.is_some_and(|(open, _)| matches!(self.scopes[open].reach, Reach::Tokens(_))) {
+                scope = None;
+                continue;
+            } else if relative.is_some_and(|(_, verb)| verb.is_some())
+                && matches!(token.span().of(self.document.text), "ada" | "adalah" | "ialah" | "yaitu" | "yakni")
+            {
+                relative = None;
             } else if let Some((weight, verb)) = relative
                 && self.is_verb(at)
             {
@@ -357,6 +364,13 @@ impl View<'_> {
         // `mantan manajer periode 2021-2023`, but `pada periode 2021-2023`.
         if matches!(before.span().of(self.document.text), "periode" | "musim" | "edisi") {
             return at < self.sentence.tokens.0 as usize + 2 || !self.is(at - 2, Class::Introduces);
+        }
+        // `pada musim kompetisi 2025/2026`
+        if at > self.sentence.tokens.0 as usize + 2
+            && self.tokens()[at - 2].span().of(self.document.text) == "musim"
+            && before.shape == Shape::Lower
+        {
+            return !self.is(at - 3, Class::Introduces);
         }
         match before.kind {
             Kind::Word => !self.is(at - 1, Class::Introduces),

@@ -58,12 +58,8 @@ impl Speech {
         );
         let named = always
             || next.is_some_and(|next| next.is_capitalised() || next.shape == Shape::Mixed || next.kind == Kind::Mark)
-            || view.timex_at(at + 1).is_some()
             || next.is_some_and(|next| {
-                matches!(
-                    next.span().of(view.document.text),
-                    "dari" | "oleh" | "laman" | "situs" | "akun" | "media" | "detikcom" | "pada"
-                )
+                matches!(next.span().of(view.document.text), "dari" | "oleh" | "laman" | "situs" | "akun" | "media" | "detikcom")
             });
         if classes.has(Class::Via) && named {
             self.stretches.push((at, source_end(view, at + 1), Weight::Never));
@@ -76,7 +72,9 @@ impl Speech {
                     || matches!(next.span().of(view.document.text), "oleh" | "langsung" | "sendiri" | "melalui" | "lewat")
             });
             if speaker && !that_follows(view, at) {
-                self.stretches.push((at, to, Weight::Never));
+                // `Dijelaskan Retno, sekitar pukul 12.00 ...`: what was said follows.
+                let end = if at <= from + 1 { source_end(view, at + 1) } else { to };
+                self.stretches.push((at, end, Weight::Never));
             }
         } else if classes.has(Class::ReportVerb) {
             self.verb(view, at);
