@@ -114,16 +114,13 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
     }) {
         return ((from, to), (to, to));
     }
-    match start {
-        Some(start) => ((from, start), (start, end)),
-        // `Catherina Vincentia Analis MNC Sekuritas`: the role behind the name.
-        None => {
-            let lead = (from..to).take_while(|&at| is_part(scene, at)).count();
-            if lead >= 2 && scene.has(from + lead, Class::Title) && from + lead < to {
-                ((from + lead, to), (from, from + lead))
-            } else {
-                ((from, to), (to, to))
-            }
-        }
+    if let Some(start) = start {
+        return ((from, start), (start, end));
     }
+    // `Catherina Vincentia Analis MNC Sekuritas`: the role behind the name.
+    let lead = (from..to).take_while(|&at| is_part(scene, at)).count();
+    if lead >= 2 && scene.has(from + lead, Class::Title) && from + lead < to {
+        return ((from + lead, to), (from, from + lead));
+    }
+    ((from, to), (to, to))
 }

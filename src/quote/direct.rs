@@ -27,7 +27,7 @@ pub(super) fn read(scene: Scene<'_>, quoted: &[Quoted], own: Option<&str>) -> Di
         let next = quoted.get(index + 1).map_or(scene.tokens().len(), |next| next.open);
         let floor = if index > 0 { quoted[index - 1].close } else { 0 };
         let mut draft = behind(scene, quote, next, own);
-        if draft.is_none() {
+        if draft.is_none() && !is_title(scene, quote) {
             draft = before(scene, quote, floor, own);
         }
         if draft.is_none() && stands_alone(scene, quote, goes_on) {
@@ -57,6 +57,12 @@ pub(super) fn read(scene: Scene<'_>, quoted: &[Quoted], own: Option<&str>) -> Di
     direct
 }
 
+/// Whether the word before the mark makes what it holds a title, a name or a sign: `bertajuk "…"`.
+fn is_title(scene: Scene<'_>, quote: &Quoted) -> bool {
+    let Some(before) = quote.open.checked_sub(1) else { return false };
+    scene.has(before, Class::NotSpeech) && !scene.classes(before).meets(CUES)
+}
+
 /// The text inside the marks without blanks and the comma or full stop before the closing mark.
 fn content(scene: Scene<'_>, quote: &Quoted) -> Span {
     let (from, mut to) = quote.inner;
@@ -82,6 +88,8 @@ pub(super) fn sentence_start(scene: Scene<'_>, at: usize, floor: usize) -> usize
     scene.document.sentence_at(byte).map_or(at, |index| scene.document.sentences[index].tokens.0 as usize).max(floor).min(at)
 }
 
+const CUES: Classes = Classes::of(&[Class::Say, Class::SayNya, Class::ReportVerb, Class::According]);
+
 const PLAIN: Classes = Classes::of(&[Class::Say, Class::SayNya]);
 
 /// `"…," ujar Retno kepada wartawan`, `"…," ujarnya`, `"…," Retno menandaskan`, `"…," menurut Retno`.
@@ -101,7 +109,7 @@ fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> O
     let small = !scene.is_capital(at);
     if small && (classes.meets(PLAIN) || opens.meets(PLAIN)) && scene.no_cue(at) == 0 {
         let cue = cue::at(scene, at, Class::SayNya).or_else(|| cue::at(scene, at, Class::Say))?;
-        return attributed(scene, quote, cue, end, own, "quote-cue-source");
+        return Some(attributed(scene, quote, cue, end, own, "quote-cue-source"));
     }
     if small && (classes.has(Class::According) || classes.has(Class::PassiveCue)) {
         let class = if classes.has(Class::According) { Class::According } else { Class::PassiveCue };
@@ -109,7 +117,7 @@ fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> O
         if scene.word(cue.tokens.1) == "oleh" {
             cue.tokens.1 += 1;
         }
-        return attributed(scene, quote, cue, end, own, "quote-cue-source");
+        return Some(attributed(scene, quote, cue, end, own, "quote-cue-source"));
     }
     if let Some(outlet) = via::at(scene, at, end) {
         let name = outlet.name;
@@ -134,8 +142,7 @@ fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> O
     if verb == at {
         let cue = cue::at(scene, at, Class::ReportVerb)?;
         return (scene.is_capital(cue.tokens.1) && scene.is_any(quote.close - 2, &[',', '.', '?', '!']))
-            .then(|| attributed(scene, quote, cue, end, own, "quote-verb-source"))
-            .flatten();
+            .then(|| attributed(scene, quote, cue, end, own, "quote-verb-source"));
     }
     if (at..verb).any(|k| scene.is_any(k, &['.', ':', ';'])) {
         return None;
@@ -155,7 +162,7 @@ fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> O
     Some(draft(scene, quote, cue, Source::Phrase(phrase), (at, end), own, "quote-source-verb"))
 }
 
-fn attributed(scene: Scene<'_>, quote: &Quoted, cue: Cue, end: usize, own: Option<&str>, rule: &'static str) -> Option<Draft> {
+fn attributed(scene: Scene<'_>, quote: &Quoted, cue: Cue, end: usize, own: Option<&str>, rule: &'static str) -> Draft {
     let after = cue.tokens.1;
     let end = end.max(after);
     let source = if let Some(nya) = cue.nya {
@@ -167,7 +174,7 @@ fn attributed(scene: Scene<'_>, quote: &Quoted, cue: Cue, end: usize, own: Optio
             None => Source::Carried,
         }
     };
-    Some(draft(scene, quote, cue, source, (cue.tokens.0, end), own, rule))
+    draft(scene, quote, cue, source, (cue.tokens.0, end), own, rule)
 }
 
 fn draft(scene: Scene<'_>, quote: &Quoted, cue: Cue, source: Source, at: Range, own: Option<&str>, rule: &'static str) -> Draft {

@@ -148,7 +148,7 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
                         .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))
                         .or_else(last)
                 }
-                Sort::Title => titled(scene, people, phrase),
+                Sort::Title => Some(titled(scene, people, phrase)),
                 Sort::Institution => Some(institution(scene, people, drafts, phrase, before)),
                 Sort::Anonymous => Some(anonymous(scene, people, drafts, phrase)),
             }
@@ -258,7 +258,7 @@ fn subject_before(scene: Scene<'_>, people: &People, draft: &Draft, drafts: &[Dr
 }
 
 /// A title alone: the person who bears it.
-fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Option<Speaker> {
+fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
     let mut words = people::keys(scene, phrase.all);
     let found = people.titled(scene, &words, phrase.all.0).or_else(|| {
         let long = scene.lexicon.sense(scene.get(phrase.all.0)?.word(), Class::Expansion)?;
@@ -277,9 +277,9 @@ fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Option<Speaker>
             if speaker.role.is_none() {
                 speaker.role = people::role_of(scene, &people.names[found]).map(|role| text(scene, role));
             }
-            Some(speaker)
+            speaker
         }
-        None => Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Person, at: phrase.all }),
+        None => Speaker { name: text(scene, phrase.all), role: None, kind: Being::Person, at: phrase.all },
     }
 }
 
@@ -378,7 +378,7 @@ fn company(scene: Scene<'_>, at: usize) -> Option<Range> {
 fn longer_in_text(scene: Scene<'_>, head: usize) -> Option<Range> {
     let own = scene.tokens()[head].payload;
     let first = (0..head).find(|&at| scene.tokens()[at].payload == own && scene.is_capital(at) && scene.is_capital(at + 1))?;
-    let end = (first + 1..).find(|&at| !scene.is_capital(at))?;
+    let end = (first + 1..scene.tokens().len()).find(|&at| !scene.is_capital(at)).unwrap_or(first + 2);
     Some((first, end))
 }
 
@@ -406,7 +406,7 @@ fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
         }
         start -= 1;
         if scene.is_word(start) && scene.is_capital(start) {
-            let Some(&letter) = letters.peek() else { return None };
+            let &letter = letters.peek()?;
             if word.as_bytes()[0].eq_ignore_ascii_case(&letter) {
                 letters.next();
                 if letters.peek().is_none() {

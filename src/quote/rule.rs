@@ -86,8 +86,7 @@ impl Rules {
     }
 
     fn add(&mut self, path: &str, content: &str) -> Result<(), Error> {
-        let line_of =
-            |byte: usize| content.as_bytes()[..byte.min(content.len())].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line_of = |byte: usize| memchr::memchr_iter(b'\n', &content.as_bytes()[..byte.min(content.len())]).count() + 1;
         let file: File = toml::from_str(content)
             .map_err(|error| Error::dataset(path, line_of(error.span().map_or(0, |span| span.start)), error.message()))?;
         let bare = |line: usize, name: &str| {

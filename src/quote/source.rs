@@ -266,10 +266,9 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                         break;
                     }
                     at += 1;
-                } else if scene.is(at, ',') && scene.has(from, Class::Title) && is_list(scene, at, limit) {
-                    at += 1;
                 } else if (joins && scene.is_any(at, &['-', '/', '\'', '\u{2019}', '@', '_', '&']))
                     || scene.is_any(at, &['&', '@'])
+                    || scene.is(at, ',') && scene.has(from, Class::Title) && is_list(scene, at, limit)
                 {
                     at += 1;
                 } else {

@@ -157,7 +157,7 @@ impl Source<'_> {
         quotation.kind.as_str().clone_into(&mut record.quote_kind);
         record.speaker = quotation.speaker.clone().unwrap_or_default();
         record.speaker_role = quotation.role.clone().unwrap_or_default();
-        record.speaker_mention = quotation.mention_of(&self.article.text).unwrap_or_default().to_owned();
+        quotation.mention_of(&self.article.text).unwrap_or_default().clone_into(&mut record.speaker_mention);
         record.cue = quotation.cue.map(|span| self.text(span)).unwrap_or_default();
         record.via = quotation.via.clone().unwrap_or_default();
         quotation.stance.as_str().clone_into(&mut record.stance);
