@@ -144,9 +144,10 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
                         .find(|speaker| speaker.kind != Being::Person && people::keys(scene, speaker.at).contains(&head))
                         .cloned()
                         .or_else(|| subject_before(scene, people, draft, drafts, index))
-                        .or_else(|| if scene.has(at, Class::Title) { last_person() } else { last() })
-                        .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))
-                        .or_else(last)
+                        .or_else(|| described(scene, people, at, last_person, last))
+                        .or_else(|| {
+                            Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
+                        })
                 }
                 Sort::Title => Some(titled(scene, people, phrase)),
                 Sort::Institution => Some(institution(scene, people, drafts, phrase, before)),
@@ -154,6 +155,21 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
             }
         }
     }
+}
+
+/// Whom a description means that no source before it matches: a person's (`politikus itu`) the last person, one of several
+/// people (`orang-orang tersebut`) the last source without a name, a thing's (`struktur impor ini`) nobody.
+fn described(
+    scene: Scene<'_>,
+    people: &People,
+    at: usize,
+    last_person: impl Fn() -> Option<Speaker>,
+    last: impl Fn() -> Option<Speaker>,
+) -> Option<Speaker> {
+    if scene.has(at, Class::Title) || scene.has(at, Class::Rank) {
+        return last_person().or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found))).or_else(last);
+    }
+    last().filter(|speaker| speaker.kind == Being::Anonymous)
 }
 
 fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker {
