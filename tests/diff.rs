@@ -189,7 +189,7 @@ fn blocking_misses_little_of_the_exact_join_on_real_articles() {
     let read = article::read::articles(article::input::sources(&[path]).unwrap(), article::read::Defaults::default());
     let sources: Vec<Source> = read
         .filter_map(Result::ok)
-        .step_by(40)
+        .step_by(14)
         .map(|reading| comparer.article(&reading.article, &annotator.annotate(&reading.article, &options), ""))
         .collect();
     let exact = Asked { blocking: Blocking { shared_words: 0, ..Blocking::default() }, ..Asked::default() };
@@ -197,6 +197,7 @@ fn blocking_misses_little_of_the_exact_join_on_real_articles() {
     let (found, all) = (said(&blocked, None), said(&exact, None));
     let missed = all.iter().filter(|fact| !found.contains(fact)).count();
     println!("{} of {} facts, {} of {} pairs compared", all.len() - missed, all.len(), blocked.compared, exact.compared);
+    assert!(!all.is_empty(), "the articles share nothing");
     assert!(missed * 20 <= all.len(), "{missed} of {} facts are missed", all.len());
     assert!(found.iter().all(|fact| all.contains(fact)), "blocking invents nothing");
 }

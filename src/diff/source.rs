@@ -185,6 +185,11 @@ impl Source {
         self.statements.is_empty()
     }
 
+    /// How many statements it holds.
+    pub fn len(&self) -> usize {
+        self.statements.len()
+    }
+
     /// Who speaks, for the comparison.
     pub(super) fn voice(&self, by: By) -> &str {
         match by {
