@@ -105,7 +105,7 @@ fn relations() {
             "915 miliar = 915.000.000.000: {profit:?}"
         );
         let alone = values(&comparison, Relation::Only, Field::Number, "Kerugian");
-        assert_eq!(alone["a2"], "12500000000 rupiah");
+        assert_eq!(alone["a2"], "12,5 miliar rupiah");
     });
 }
 

@@ -224,6 +224,7 @@ fn sound(mut sources: Vec<Source>, by: By) -> Result<Vec<Source>, Error> {
         let only = full.first().map_or("", |source| source.publisher.as_deref().unwrap_or(&source.article));
         return Err(Error::new(match full.len() {
             0 => "there is nothing to compare".to_owned(),
+            1 => format!("there is only one article ({only}): there is nobody to compare it with"),
             count => format!("all {count} articles are of one source ({only}): there is nobody to compare it with"),
         })
         .help("give articles of at least two outlets, or take each article for a source with --by article"));

@@ -281,7 +281,7 @@ impl Comparer<'_> {
             high: ends.next(),
             place: quantity.place,
             hedge: quantity.hedge,
-            shown: format!("{} {unit}", quantity.value).into(),
+            shown: format!("{} {unit}", quantity.value.split('/').map(written).collect::<Vec<_>>().join("-")).into(),
             unit: unit.into(),
             thing: self.thing(tokens, at, end),
             base: tokens[at.saturating_sub(2)..at].iter().any(|token| sense(token, Class::Base)),
@@ -407,6 +407,26 @@ impl Comparer<'_> {
     }
 }
 
+/// A decimal number as Indonesian readers write it: `281,2 juta`, `1.565,8 triliun`, `224.696.340.127`, `5,5`.
+fn written(value: &str) -> String {
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+    let grouped = |digits: &str| {
+        let pieces: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|piece| std::str::from_utf8(piece).ok()).collect();
+        pieces.join(".")
+    };
+    for (zeros, name) in [(12, "triliun"), (9, "miliar"), (6, "juta")] {
+        if whole.len() > zeros && fraction.is_empty() {
+            let (front, back) = whole.split_at(whole.len() - zeros);
+            match back.trim_end_matches('0') {
+                "" => return format!("{} {name}", grouped(front)),
+                rest if rest.len() <= 3 => return format!("{},{rest} {name}", grouped(front)),
+                _ => {}
+            }
+        }
+    }
+    if fraction.is_empty() { grouped(whole) } else { format!("{},{fraction}", grouped(whole)) }
+}
+
 /// The items (in text order) that lie in the span.
 fn slice<T>(items: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
     let from = items.partition_point(|item| place(item).start < span.start);
@@ -433,3 +453,24 @@ fn profile(title: &[Term], statements: &[Statement]) -> Box<[(Term, f32)]> {
 
 /// How many of an article's first statements make its profile.
 const LEAD: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[test]
+    fn numbers_as_readers_write_them() {
+        let cases = [
+            ("281200000", "281,2 juta"),
+            ("1565800000000", "1.565,8 triliun"),
+            ("915000000000", "915 miliar"),
+            ("224696340127", "224.696.340.127"),
+            ("8000", "8.000"),
+            ("5.5", "5,5"),
+            ("0.5", "0,5"),
+        ];
+        for (value, wanted) in cases {
+            assert_eq!(written(value), wanted);
+        }
+    }
+}

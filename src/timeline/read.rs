@@ -43,6 +43,13 @@ pub fn csv(path: &Path, bytes: &[u8]) -> Result<Vec<Record>, Error> {
             cell => cell.unwrap_or(""),
         });
         let full: csv::StringRecord = cells.collect();
+        for number in ["char_start", "char_end", "line"] {
+            let cell = COLUMNS.iter().position(|name| *name == number).and_then(|at| full.get(at)).unwrap_or("0");
+            if cell.parse::<u64>().is_err() {
+                let wrong = Error::new(format!("column {number}: `{cell}` is no whole number")).at(path).on_line(line);
+                return Err(wrong.help("`linimasa validate` shows every row that is wrong"));
+            }
+        }
         let record = full.deserialize(Some(&whole)).map_err(|error| fault(path, &error).on_line(line))?;
         records.push(record);
     }
