@@ -267,22 +267,19 @@ pub struct Sense {
     pub number: i32,
 }
 
-/// One element of a phrase after its first word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
-    Word(WordId),
-    Mark(u32),
-    Number(u32),
-}
+/// One element of a phrase after its first word, as one comparable number: what kind of token, and which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Piece(u64);
 
 impl Piece {
     fn of(token: &Token) -> Option<Self> {
-        match token.kind {
-            Kind::Word => Some(Self::Word(token.word())),
-            Kind::Mark => Some(Self::Mark(token.payload)),
-            Kind::Number => Some(Self::Number(token.payload)),
-            Kind::Break => None,
-        }
+        let kind = match token.kind {
+            Kind::Word => 0,
+            Kind::Mark => 1,
+            Kind::Number => 2,
+            Kind::Break => return None,
+        };
+        Some(Self(kind << 32 | u64::from(token.payload)))
     }
 }
 
@@ -302,8 +299,20 @@ impl Phrase {
 #[derive(Debug, Default)]
 struct Entry {
     senses: Vec<Sense>,
-    /// Longest first.
+    /// By their second element, then longest first: `hari` alone opens hundreds.
     phrases: Vec<Phrase>,
+}
+
+impl Entry {
+    /// The phrases that stand at `tokens[at]`, longest first.
+    fn standing<'a, 'b>(&'a self, tokens: &'b [Token], at: usize) -> impl Iterator<Item = &'a Phrase> + use<'a, 'b> {
+        let second = tokens.get(at + 1).and_then(Piece::of);
+        let from = self.phrases.partition_point(|phrase| phrase.rest.first().copied() < second);
+        self.phrases[from..]
+            .iter()
+            .take_while(move |phrase| second.is_some() && phrase.rest.first().copied() == second)
+            .filter(move |phrase| phrase.stands(tokens, at))
+    }
 }
 
 /// All words and phrases. Built once, then only read.
@@ -320,13 +329,16 @@ pub struct Lexicon {
     forms: Vec<Box<str>>,
 }
 
-/// The words of up to 16 bytes, each packed into one integer: looking a token up is one probe without touching a string,
-/// which took half the time of the whole annotation when it was a hash map of strings.
+/// The words of up to 16 bytes, each packed into one integer: looking a token up touches no string. Most words of a text are
+/// in no table, and for them one byte in a table that stays in the processor's nearest cache answers.
 #[derive(Debug, Default)]
 struct ShortWords {
-    /// Open addressing with linear probing; 0 is free. The length is a power of two, at least three times the words.
-    keys: Vec<u128>,
+    /// Open addressing with linear probing: eight bits of the hash, never 0; 0 is free. The length is a power of two, at least
+    /// three times the words.
+    tags: Vec<u8>,
     ids: Vec<u32>,
+    /// By word: what it is packed to; 0 for those that are not.
+    keys: Vec<u128>,
     len: usize,
 }
 
@@ -340,42 +352,51 @@ impl ShortWords {
         Some(u128::from_le_bytes(packed))
     }
 
-    fn slot(&self, key: u128) -> usize {
-        let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-        (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (self.keys.len() - 1)
+    /// Where to look first, and the tag.
+    fn hash(&self, key: u128) -> (usize, u8) {
+        let folded = ((key as u64) ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((folded >> 32) as usize & (self.tags.len() - 1), (folded >> 56) as u8 | 1)
     }
 
     fn find(&self, key: u128) -> u32 {
-        if self.keys.is_empty() {
+        if self.tags.is_empty() {
             return 0;
         }
-        let mut slot = self.slot(key);
-        while self.keys[slot] != 0 {
-            if self.keys[slot] == key {
+        let (mut slot, tag) = self.hash(key);
+        while self.tags[slot] != 0 {
+            if self.tags[slot] == tag && self.keys[self.ids[slot] as usize] == key {
                 return self.ids[slot];
             }
-            slot = (slot + 1) & (self.keys.len() - 1);
+            slot = (slot + 1) & (self.tags.len() - 1);
         }
         0
     }
 
+    /// Adds word `id`; ids come in rising order.
     fn insert(&mut self, key: u128, id: u32) {
-        if (self.len + 1) * 3 > self.keys.len() {
-            let size = (self.keys.len() * 2).max(1 << 12);
-            let keys = std::mem::replace(&mut self.keys, vec![0; size]);
-            let ids = std::mem::replace(&mut self.ids, vec![0; size]);
-            self.len = 0;
-            for (key, id) in keys.into_iter().zip(ids).filter(|(key, _)| *key != 0) {
-                self.insert(key, id);
-            }
-        }
-        let mut slot = self.slot(key);
-        while self.keys[slot] != 0 {
-            slot = (slot + 1) & (self.keys.len() - 1);
-        }
-        self.keys[slot] = key;
-        self.ids[slot] = id;
+        self.keys.resize(id as usize + 1, 0);
+        self.keys[id as usize] = key;
         self.len += 1;
+        if self.len * 3 > self.tags.len() {
+            let size = (self.tags.len() * 2).max(1 << 12);
+            (self.tags, self.ids) = (vec![0; size], vec![0; size]);
+            for id in 0..self.keys.len() {
+                if self.keys[id] != 0 {
+                    self.place(self.keys[id], id as u32);
+                }
+            }
+        } else {
+            self.place(key, id);
+        }
+    }
+
+    fn place(&mut self, key: u128, id: u32) {
+        let (mut slot, tag) = self.hash(key);
+        while self.tags[slot] != 0 {
+            slot = (slot + 1) & (self.tags.len() - 1);
+        }
+        self.tags[slot] = tag;
+        self.ids[slot] = id;
     }
 }
 
@@ -435,7 +456,7 @@ impl Lexicon {
     /// Sorts what lookup expects sorted.
     pub(crate) fn finish(&mut self) {
         for entry in &mut self.entries {
-            entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            entry.phrases.sort_by_key(|phrase| (phrase.rest.first().copied(), std::cmp::Reverse(phrase.rest.len())));
         }
     }
 
@@ -518,16 +539,15 @@ impl Lexicon {
     /// Whether a phrase of any class stands at `tokens[at]`.
     pub(crate) fn is_phrase(&self, tokens: &[Token], at: usize) -> bool {
         let Some(first) = tokens.get(at) else { return false };
-        let phrases = &self.entries[first.word().0 as usize].phrases;
-        !self.opens(first.word()).is_empty() && phrases.iter().any(|phrase| phrase.stands(tokens, at))
+        !self.opens(first.word()).is_empty() && self.entries[first.word().0 as usize].standing(tokens, at).next().is_some()
     }
 
     /// The longest form of the class that begins at `tokens[at]`, and how many tokens it has.
     pub fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(&Sense, usize)> {
         let word = tokens.get(at)?.word();
         if self.opens(word).has(class) {
-            let fits = |phrase: &&Phrase| phrase.sense.class == class && phrase.stands(tokens, at);
-            if let Some(phrase) = self.entries[word.0 as usize].phrases.iter().find(fits) {
+            let phrase = self.entries[word.0 as usize].standing(tokens, at).find(|phrase| phrase.sense.class == class);
+            if let Some(phrase) = phrase {
                 return Some((&phrase.sense, phrase.rest.len() + 1));
             }
         }
