@@ -112,7 +112,7 @@ enum Damage {
     /// The table changed.
     Table(fn(&mut Vec<Vec<String>>)),
     /// The written file changed.
-    Bytes(fn(String) -> Vec<u8>),
+    Bytes(Change),
 }
 use Damage::{Bytes, Cell, Renew, Table};
 
@@ -337,8 +337,11 @@ fn golden(name: &str, text: &str) {
     snapbox::Assert::new().action_env(action).eq(text, snapbox::Data::read_from(&path, None).raw());
 }
 
+/// What is done to a file's text.
+type Change = fn(String) -> Vec<u8>;
+
 /// The objects of the sound timeline as text, changed.
-const OBJECTS: &[(&str, fn(String) -> Vec<u8>)] = &[
+const OBJECTS: &[(&str, Change)] = &[
     ("json-cut-off", |text| text[..text.len() - 40].into()),
     ("json-number-as-text", |text| text.replacen("\"char_start\":62", "\"char_start\":\"62\"", 1).into()),
     ("json-null", |text| text.replacen("\"publisher\":\"Kabar\"", "\"publisher\":null", 1).into()),
