@@ -1,5 +1,7 @@
 //! Lines, roles and sentences: the tables under `tests/segment/`, and what holds for any text.
 
+use std::fmt::Write as _;
+
 use linimasa::lexicon::Lexicon;
 use linimasa::segment::{Document, Role, segment};
 use linimasa::token::Kind;
@@ -36,7 +38,7 @@ fn check(table: &str) {
             .collect();
         let sentences: Vec<&str> = prose(&document).collect();
         if others != case.others || sentences != case.sentences {
-            wrong += &format!("{}:\n  others    {others:#?}\n  sentences {sentences:#?}\n", case.name);
+            writeln!(wrong, "{}:\n  others    {others:#?}\n  sentences {sentences:#?}", case.name).unwrap();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -98,8 +98,8 @@ impl Claims {
                 quantity += 1;
             }
             let inside = annotation.quantities[quantity..].iter().take_while(|one| one.span.end <= sentence.span.end).count();
-            let statement =
-                view.quotations.iter().position(|one| one.kind != QuoteKind::Direct && one.span.overlaps(sentence.span));
+            let mut near = view.quotations.iter().take_while(|one| one.span.start < sentence.span.end);
+            let statement = near.position(|one| one.kind != QuoteKind::Direct && one.span.overlaps(sentence.span));
             let late = late::late(&view, when.0, value, dct);
             let tense = if late.is_some() { Tense::Past } else { view.tense(when, value, dct) };
             doubts.extend(late);
@@ -379,8 +379,12 @@ impl View<'_> {
         }
     }
 
-    /// A date that belongs to the name before it: `Piala Dunia tahun lalu`.
+    /// A date that belongs to the name before it: `Piala Dunia tahun lalu`, `pasar Natal`.
     fn of_event(&self, timex: &Timex, at: usize) -> bool {
+        if self.is(at, Class::Holiday) && timex.span == self.tokens()[at].span() && at > self.sentence.tokens.0 as usize {
+            let before = &self.tokens()[at - 1];
+            return before.kind == Kind::Word && !self.is(at - 1, Class::Introduces);
+        }
         let coarse = timex.value.and_then(|value| value.granularity()).is_some_and(|grain| grain >= Granularity::Year);
         coarse && at > self.sentence.tokens.0 as usize + 1 && self.tokens()[at].kind == Kind::Word && {
             let before = &self.tokens()[at - 1];

@@ -117,5 +117,5 @@ fn small_letters(tokens: &[Token], start: usize, to: usize, lexicon: &Lexicon) -
             return i;
         }
     }
-    to
+    to.min(start + LONGEST)
 }
