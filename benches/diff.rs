@@ -5,7 +5,6 @@
 //! memory. `SIZES=1000,2000` takes other sizes, `CORPUS=path` another corpus.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
-#![expect(clippy::cast_precision_loss, reason = "counts of articles are far below 2^52")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

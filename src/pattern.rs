@@ -272,8 +272,7 @@ impl Second {
                     Step::Take(Test::Mark(mark)) => second.marks |= bloom(*mark as u32),
                     Step::Take(Test::Class(class, _)) => second.classes.add(*class),
                     Step::Take(Test::Number { .. }) => second.number = true,
-                    // Any word may follow, known or not.
-                    Step::Take(Test::Capital) => second.any = true,
+                    // A capitalised word may be any, known or not; at the end nothing need follow.
                     _ => second.any = true,
                 }
             }

@@ -192,12 +192,13 @@ fn all_located_at_last(change: &dyn Fn(usize, String) -> String) {
     }
 }
 
+type Edit = fn(&mut Record);
+
 #[test]
 fn rows_that_were_edited() {
     let mut sources = Sources::default();
     (0..ARTICLES).for_each(|article| sources.add(id(article), text(article)));
     let options = Options { sources: Some(&sources), ..Options::default() };
-    type Edit = fn(&mut Record);
     let edits: [(&str, Edit); 6] = [
         ("L504", |row| row.statement = row.statement.replace("hari", "malam")),
         ("L503", |row| (row.char_start, row.char_end) = (row.char_start + 3, row.char_end + 3)),

@@ -42,7 +42,7 @@ fn the_order_and_the_bytes_do_not_depend_on_the_threads() {
     let one = annotate().args(["--threads", "1"]).arg(&path).output().unwrap();
     let four = annotate().args(["--threads", "4"]).arg(&path).output().unwrap();
     assert!(one.status.success(), "{}", error(&one));
-    assert_eq!(one.stdout.iter().filter(|&&byte| byte == b'\n').count(), 5000);
+    assert_eq!(memchr::memchr_iter(b'\n', &one.stdout).count(), 5000);
     assert!(one.stdout == four.stdout, "four threads wrote something else than one");
     let piped = annotate().arg("-").stdin(File::open(&path).unwrap()).output().unwrap();
     assert!(one.stdout == piped.stdout, "standard input was read as something else than the file");
@@ -107,7 +107,7 @@ fn one_line(megabytes: usize) {
     fs::write(&path, sentence.repeat(megabytes * 1_000_000 / sentence.len())).unwrap();
     let output = annotate().arg(&path).output().unwrap();
     assert!(output.status.success(), "{}", error(&output));
-    assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), 1);
+    assert_eq!(memchr::memchr_iter(b'\n', &output.stdout).count(), 1);
 }
 
 #[test]

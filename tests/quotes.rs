@@ -1,5 +1,7 @@
 //! Statements: properties over arbitrary texts, and recall on an Indonesian corpus of direct quotations where it is there.
 
+#![expect(clippy::format_collect, reason = "the texts of a property test are short")]
+
 use std::collections::HashMap;
 use std::io::Read as _;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! Whatever the text, tagging and resolving neither panic nor lose their place.
 
+#![expect(clippy::format_collect, reason = "the texts of a property test are short")]
+
 use linimasa::article::{Article, DctSource, Published};
 use linimasa::{Annotator, Options};
 use proptest::prelude::*;

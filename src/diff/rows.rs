@@ -17,10 +17,10 @@ impl Comparer<'_> {
         for record in records {
             articles.entry((&record.article, &record.sha256)).or_default().push(record);
         }
-        articles.into_values().map(|rows| self.source_of(rows, file, options)).collect()
+        articles.into_values().map(|rows| self.source_of(rows, file, *options)).collect()
     }
 
-    fn source_of(&self, mut rows: Vec<&Record>, file: &str, options: &Options) -> Source {
+    fn source_of(&self, mut rows: Vec<&Record>, file: &str, options: Options) -> Source {
         rows.sort_by_key(|row| (row.char_start, std::cmp::Reverse(row.char_end)));
         let some = |cell: &str| Some(cell.to_owned()).filter(|cell| !cell.is_empty());
         let head = rows[0];
@@ -49,7 +49,7 @@ impl Comparer<'_> {
             published: Published::parse(&head.published, DctSource::Metadata),
             text,
         };
-        let annotation = self.annotator.annotate(&article, options);
+        let annotation = self.annotator.annotate(&article, &options);
         let mut source = self.article(&article, &annotation, file);
         let cut = self.cut(&article.text);
         source.statements = outer

@@ -7,6 +7,7 @@ use super::source::{Phrase, Sort};
 use super::{Draft, Source};
 use crate::annotation::{Quotation, Timex};
 use crate::lexicon::Class;
+use crate::segment::Sentence;
 use crate::span::Span;
 use crate::time::value::Type;
 
@@ -28,8 +29,14 @@ enum Being {
 }
 
 /// Gives each statement its speaker.
-pub(super) fn link(scene: Scene<'_>, quoted: &[Quoted], drafts: Vec<Draft>, timexes: &[Timex]) -> Vec<Quotation> {
-    let mut people = People::collect(scene, quoted);
+pub(super) fn link(
+    scene: Scene<'_>,
+    quoted: &[Quoted],
+    sentences: &[Sentence],
+    drafts: Vec<Draft>,
+    timexes: &[Timex],
+) -> Vec<Quotation> {
+    let mut people = People::collect(scene, quoted, sentences);
     for draft in &drafts {
         if let Source::Phrase(phrase) = &draft.source
             && phrase.sort == Sort::Named

@@ -19,7 +19,7 @@ pub use rule::Rules;
 
 use crate::annotation::{Quotation, QuoteKind, Stance, Timex};
 use crate::lexicon::Lexicon;
-use crate::segment::Document;
+use crate::segment::{Document, Sentence};
 use crate::span::Span;
 use scene::{Range, Scene};
 use source::Phrase;
@@ -63,7 +63,33 @@ pub fn quote(document: &Document<'_>, timexes: &[Timex], lexicon: &Lexicon, publ
     if drafts.is_empty() {
         return Vec::new();
     }
-    drafts.sort_by_key(|draft| if draft.span.is_empty() { document.tokens[draft.at.0].start } else { draft.span.start });
+    let place = |draft: &Draft| if draft.span.is_empty() { document.tokens[draft.at.0].start } else { draft.span.start };
+    drafts.sort_by_key(place);
     drafts.dedup_by(|later, earlier| !later.span.is_empty() && later.span == earlier.span);
-    link::link(scene, &quoted, drafts, timexes)
+    let mut quotations = Vec::with_capacity(drafts.len());
+    let mut drafts = drafts.into_iter().peekable();
+    for sentences in stretches(&document.sentences) {
+        let end = sentences.last().map_or(0, |sentence| sentence.span.end);
+        let own: Vec<Draft> = std::iter::from_fn(|| drafts.next_if(|draft| place(draft) < end)).collect();
+        if !own.is_empty() {
+            quotations.extend(link::link(scene, &quoted, sentences, own, timexes));
+        }
+    }
+    quotations
+}
+
+/// Tokens of the longest stretch whose names are linked with one another: no article comes near it. A longer text is many
+/// articles run together, and comparing all its names would take time that grows with the square of its length.
+const STRETCH: u32 = 50_000;
+
+/// Cuts the sentences into stretches of at most [`STRETCH`] tokens (one sentence at least).
+fn stretches(sentences: &[Sentence]) -> impl Iterator<Item = &[Sentence]> {
+    let mut start = sentences.first().map_or(0, |first| first.tokens.0);
+    sentences.chunk_by(move |_, next| {
+        let goes_on = next.tokens.1 - start <= STRETCH;
+        if !goes_on {
+            start = next.tokens.0;
+        }
+        goes_on
+    })
 }

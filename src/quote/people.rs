@@ -7,7 +7,7 @@ use super::marks::Quoted;
 use super::scene::{Range, Scene};
 use crate::lexicon::{Class, Classes};
 use crate::name;
-use crate::segment::Role;
+use crate::segment::{Role, Sentence};
 use crate::token::{Kind, Shape};
 
 /// A name where it stands.
@@ -53,10 +53,11 @@ pub(super) fn keys(scene: Scene<'_>, (from, to): Range) -> Vec<u32> {
 
 impl People {
     /// Collects the names of the prose.
-    pub(super) fn collect(scene: Scene<'_>, quoted: &[Quoted]) -> Self {
+    pub(super) fn collect(scene: Scene<'_>, quoted: &[Quoted], sentences: &[Sentence]) -> Self {
         let mut people = Self::default();
-        let mut quote = 0;
-        for sentence in &scene.document.sentences {
+        let begin = sentences.first().map_or(0, |sentence| sentence.tokens.0 as usize);
+        let mut quote = quoted.partition_point(|quote| quote.close <= begin);
+        for sentence in sentences {
             if sentence.role != Role::Body {
                 continue;
             }
