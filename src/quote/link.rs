@@ -391,8 +391,8 @@ fn company(scene: Scene<'_>, at: usize) -> Option<Range> {
             && scene.is_capital(k)
     };
     let length = scene.tokens()[at].span().len();
-    let found = (1..scene.tokens().len())
-        .find(|&k| scene.tokens()[k].span().len() == length && named(k - 1) && people::key(scene, k) == own)?;
+    let found =
+        around(scene, at).find(|&k| scene.tokens()[k].span().len() == length && named(k - 1) && people::key(scene, k) == own)?;
     let end = (found + 1..found + 5).find(|&k| !scene.is_capital(k)).unwrap_or(found + 1);
     Some((found - 1, end))
 }
@@ -400,9 +400,16 @@ fn company(scene: Scene<'_>, at: usize) -> Option<Range> {
 /// The first place in the prose where that head of an institution goes on in capitals.
 fn longer_in_text(scene: Scene<'_>, head: usize) -> Option<Range> {
     let own = scene.tokens()[head].payload;
-    let first = (0..head).find(|&at| scene.tokens()[at].payload == own && scene.is_capital(at) && scene.is_capital(at + 1))?;
+    let first = (around(scene, head).start..head)
+        .find(|&at| scene.tokens()[at].payload == own && scene.is_capital(at) && scene.is_capital(at + 1))?;
     let end = (first + 1..scene.tokens().len()).find(|&at| !scene.is_capital(at)).unwrap_or(first + 2);
     Some((first, end))
+}
+
+/// The tokens that can speak of the same thing as the one there, the first of the text left out: see [`super::STRETCH`].
+fn around(scene: Scene<'_>, at: usize) -> std::ops::Range<usize> {
+    let reach = super::STRETCH as usize;
+    at.saturating_sub(reach).max(1)..(at + reach).min(scene.tokens().len())
 }
 
 /// The long form of an abbreviation that the article explains in brackets: `Badan … Geofisika (BMKG)`.
@@ -413,10 +420,10 @@ fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
     }
     let own = people::key(scene, at);
     let tokens = scene.tokens();
-    let place = (1..tokens.len().saturating_sub(1)).find(|&k| {
+    let place = around(scene, at).find(|&k| {
         k != at
             && tokens[k].is_mark('(')
-            && tokens[k + 1].end - tokens[k + 1].start == short.len() as u32
+            && tokens.get(k + 1).is_some_and(|next| next.span().len() == short.len() as u32)
             && people::key(scene, k + 1) == own
     })?;
     // The letters of the short form, from the last to the first, each at the head of a word where one fits.
