@@ -43,13 +43,14 @@ pub(super) fn align(left: &Source, right: &Source) -> Alignment {
     let dated = left.day.is_some() && right.day.is_some();
     let same_event = cosine(&left.profile, &right.profile) >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED };
     let local = Local::new(left, right);
+    let (mine, theirs) = (local.statements(left), local.statements(right));
     let columns = right.statements.len();
     let mut scores = vec![0.0_f32; left.statements.len() * columns];
     let mut best_left = vec![0.0_f32; left.statements.len()];
     let mut best_right = vec![0.0_f32; columns];
-    for (i, one) in left.statements.iter().enumerate() {
-        for (j, other) in right.statements.iter().enumerate() {
-            let score = words::overlap(&one.terms, &other.terms, |term| local.weight(term));
+    for (i, one) in mine.iter().enumerate() {
+        for (j, other) in theirs.iter().enumerate() {
+            let score = one.overlap(other);
             scores[i * columns + j] = score;
             best_left[i] = best_left[i].max(score);
             best_right[j] = best_right[j].max(score);
@@ -59,11 +60,11 @@ pub(super) fn align(left: &Source, right: &Source) -> Alignment {
     for (i, one) in left.statements.iter().enumerate() {
         for (j, other) in right.statements.iter().enumerate() {
             let score = scores[i * columns + j];
-            let (mine, theirs) = (score >= best_left[i], score >= best_right[j]);
+            let (first, second) = (score >= best_left[i], score >= best_right[j]);
             let fits = if same_event {
-                (mine && theirs && score >= MUTUAL) || ((mine || theirs) && score >= ONE_SIDED)
+                (first && second && score >= MUTUAL) || ((first || second) && score >= ONE_SIDED)
             } else {
-                mine && theirs && score >= COPIED && one.terms.len().min(other.terms.len()) >= COPIED_WORDS
+                first && second && score >= COPIED && one.terms.len().min(other.terms.len()) >= COPIED_WORDS
             };
             if fits && score > 0.0 {
                 matches.push(Match { left: i as u32, right: j as u32, score });
@@ -73,21 +74,40 @@ pub(super) fn align(left: &Source, right: &Source) -> Alignment {
     Alignment { same_event, matches }
 }
 
-/// The cosine of two profiles.
-fn cosine(left: &[(Term, f32)], right: &[(Term, f32)]) -> f32 {
+/// The terms of a statement with their weights in this pair of articles.
+struct Weighed {
+    terms: Vec<(Term, f32)>,
+    sum: f32,
+}
+
+impl Weighed {
+    /// What two statements share, against the mean of their own weights: 0 to 1.
+    fn overlap(&self, other: &Self) -> f32 {
+        let mean = f32::midpoint(self.sum, other.sum);
+        if mean > 0.0 { shared(&self.terms, &other.terms, |weight, _| weight) / mean } else { 0.0 }
+    }
+}
+
+/// The sum over the terms that two sorted sets share.
+fn shared(left: &[(Term, f32)], right: &[(Term, f32)], part: impl Fn(f32, f32) -> f32) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < left.len() && j < right.len() {
         match left[i].0.cmp(&right[j].0) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
-                sum += left[i].1 * right[j].1;
+                sum += part(left[i].1, right[j].1);
                 i += 1;
                 j += 1;
             }
         }
     }
     sum
+}
+
+/// The cosine of two profiles.
+fn cosine(left: &[(Term, f32)], right: &[(Term, f32)]) -> f32 {
+    shared(left, right, |one, other| one * other)
 }
 
 /// Weights within a pair of articles: what stands in most of their statements (the name they are about) tells little of which
@@ -106,6 +126,15 @@ impl Local {
             }
         }
         Self { counts, all: (left.statements.len() + right.statements.len() + 1) as f32 }
+    }
+
+    fn statements(&self, source: &Source) -> Vec<Weighed> {
+        let weigh = |terms: &[Term]| -> Weighed {
+            let terms: Vec<(Term, f32)> = terms.iter().map(|&term| (term, self.weight(term))).collect();
+            let sum = terms.iter().map(|(_, weight)| weight).sum();
+            Weighed { terms, sum }
+        };
+        source.statements.iter().map(|statement| weigh(&statement.terms)).collect()
     }
 
     fn weight(&self, term: Term) -> f32 {

@@ -78,6 +78,8 @@ pub(super) struct Amount {
     /// As the outputs write it: `8 orang`.
     pub(super) shown: Box<str>,
     pub(super) unit: Box<str>,
+    /// Whether a number stands there; `seorang` may also be no more than an article.
+    pub(super) counted: bool,
     /// What it is of, where a word near it tells: `tewas`, `denda`.
     pub(super) thing: Option<Box<str>>,
     /// Whether something else is measured against it (`dari 5,07 persen`).
@@ -131,6 +133,8 @@ pub(super) struct QuoteWord {
     pub(super) span: Span,
     /// Whether a sentence ends behind it.
     pub(super) ends: bool,
+    /// Whether it is a word that merely opens a sentence (`jadi`, `namun`).
+    pub(super) opens: bool,
 }
 
 /// Sentences of a quote with fewer words are read together with their neighbour.
@@ -283,6 +287,7 @@ impl Comparer<'_> {
             hedge: quantity.hedge,
             shown: format!("{} {unit}", quantity.value.split('/').map(written).collect::<Vec<_>>().join("-")).into(),
             unit: unit.into(),
+            counted: !sense(&tokens[at.min(tokens.len() - 1)], Class::OneOf),
             thing: self.thing(tokens, at, end),
             base: tokens[at.saturating_sub(2)..at].iter().any(|token| sense(token, Class::Base)),
             context: self.context(text, tokens, at, end),
@@ -379,6 +384,8 @@ impl Comparer<'_> {
         let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
         let mut words: Vec<QuoteWord> = Vec::new();
         let mut since = 0;
+        let mut brackets = 0_usize;
+        let mut money = 0;
         for (at, token) in tokens.iter().enumerate() {
             if token.mark().is_some_and(|mark| ".?!".contains(mark)) {
                 // A point inside a number or an initial ends nothing; the next sentence begins with a capital letter.
@@ -387,6 +394,16 @@ impl Comparer<'_> {
                     since = words.len();
                     words[since - 1].ends = true;
                 }
+                continue;
+            }
+            // What stands in brackets the editor put there; a currency is written before its number or behind it.
+            match token.mark() {
+                Some('(' | '[') => brackets += 1,
+                Some(')' | ']') => brackets = brackets.saturating_sub(1),
+                _ => {}
+            }
+            money = money.max(self.lexicon.longest(tokens, at, Class::Currency).map_or(0, |(_, length)| at + length));
+            if brackets > 0 || at < money {
                 continue;
             }
             let class = |class| self.lexicon.sense(token.word(), class).map(|sense| &*sense.value);
@@ -398,7 +415,12 @@ impl Comparer<'_> {
             let count = count.map(|sense| sense.number.to_string());
             let standard = class(Class::Colloquial).or(class(Class::Alias)).or(count.as_deref());
             let term = self.vocabulary.exact(standard.unwrap_or(&written));
-            words.push(QuoteWord { term, span: token.span(), ends: false });
+            words.push(QuoteWord {
+                term,
+                span: token.span(),
+                ends: false,
+                opens: class(Class::Opener).is_some_and(str::is_empty),
+            });
         }
         if words.len() < since + SHORT && since > 0 {
             words[since - 1].ends = false;

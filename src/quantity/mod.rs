@@ -103,7 +103,8 @@ impl Reader<'_> {
         }
         let Some(unit) = self.any_unit(&number) else { return (None, number.end) };
         let named = self.is_label(at) || self.is_year(at, &number) || (self.after_name(at) && !self.is(at, Class::Numeral));
-        if !unit.known && named {
+        let numbered = self.before(at, Class::LabelBefore).is_some_and(|(value, _)| value == "always");
+        if numbered || (!unit.known && named) {
             return (None, number.end);
         }
         let mut end = unit.end;

@@ -79,6 +79,12 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, m
     let (low, end, scale) = single(text, tokens, at, lexicon, money)?;
     let mut number = Number { low, high: None, loose: false, end };
     let glued = |index: usize| tokens.get(index).is_some_and(|token| index > 0 && tokens[index - 1].end == token.start);
+    // `9,9 jutaan`
+    if scale == 0
+        && let Some(zeros) = tokens.get(end).and_then(|token| LOOSE.iter().find(|(word, _)| *word == token.span().of(text)))
+    {
+        return Some(Number { low: low.shifted(zeros.1), loose: true, end: end + 1, ..number });
+    }
     let hyphen = tokens.get(end).is_some_and(|mark| mark.is_mark('-') || mark.is_mark('–'));
     if hyphen && tokens.get(end + 1).is_some_and(|word| word.span().of(text) == "an") {
         return Some(Number { loose: true, end: end + 2, ..number });
@@ -96,6 +102,9 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, m
     }
     Some(number)
 }
+
+/// Multipliers that make the number before them a rough one.
+const LOOSE: [(&str, u32); 4] = [("ribuan", 3), ("jutaan", 6), ("miliaran", 9), ("triliunan", 12)];
 
 /// One value, where it ends, and the zeros of its multiplier.
 fn single(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, money: bool) -> Option<(Decimal, usize, u32)> {

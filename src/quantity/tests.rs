@@ -36,7 +36,9 @@ const CASES: &[(&str, &str)] = &[
     ("Seorang warga tewas.", "1 orang"),
     ("Mesinnya 125cc.", "125 cc"),
     ("Pasokan 1.250,5 ton beras.", "1250.5 ton"),
+    ("Kamera itu dijual Rp 9,9 jutaan.", "APPROX 9900000 rupiah"),
     // no quantities
+    ("Itu diatur Undang-Undang Nomor 11 Tahun 2008 dan UU No 82 Tahun 2012.", ""),
     ("Ia melanggar Pasal 2 ayat (1) tentang korupsi.", ""),
     ("Yamaha FreeGo 125 versi baru.", ""),
     ("Pada 27 Juli 2023 pukul 02.05 WIB.", ""),

@@ -160,7 +160,7 @@ pub(super) fn tolls(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
         let (Some(one), Some(other)) = (first(pair.left.1, toll), first(pair.right.1, toll)) else { continue };
         let (x, y) = (amount(pair.left.1, one), amount(pair.right.1, other));
         let equal = same(x, y);
-        if equal || (pair.dated() && !gives(pair.right.1, x) && !gives(pair.left.1, y)) {
+        if equal || (pair.dated() && x.counted && y.counted && !gives(pair.right.1, x) && !gives(pair.left.1, y)) {
             let parts = ((one.0, Part::Amount(one.1)), (other.0, Part::Amount(other.1)));
             edges.push(pair.edge(Field::Number, parts.0, parts.1, equal));
         }

@@ -173,8 +173,10 @@ impl Gap {
 /// Whether no words, or a clause closed by a comma, stand before the first common word: where a quote begins after that, its
 /// words are the same.
 fn led_in(quote: &Quote, (from, to): Range, source: &Source) -> bool {
+    // One word alone is a clause only where it merely joins (`Jadi, …`); `Lebih, …` is an answer.
+    let clause = to > from + 1 || quote.words.get(from).is_some_and(|word| word.opens);
     from == to
-        || quote.words.get(to).is_some_and(|next| {
+        || quote.words.get(to).filter(|_| clause).is_some_and(|next| {
             let gap = Span::new(quote.words[to - 1].span.end, next.span.start);
             gap.of(&source.text).trim_start().starts_with(',')
         })
