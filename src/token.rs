@@ -161,7 +161,8 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
             tokens.push(mark(start, at, u32::from(bytes[start])));
         } else {
             let character = text[start..].chars().next().unwrap_or(' ');
-            if character.is_alphabetic() {
+            // The modifier letter apostrophe is a letter to Unicode; here it only joins letters, and begins no word.
+            if character.is_alphabetic() && character != '\u{2bc}' {
                 at = word(text, start, lexicon, &mut tokens);
             } else {
                 at += character.len_utf8();

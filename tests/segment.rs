@@ -142,3 +142,14 @@ proptest! {
         LEXICON.with(|lexicon| holds(&text, title.as_deref(), lexicon));
     }
 }
+
+/// Every character there is, alone and glued to its neighbours: each is passed over once, none holds the reading up
+/// (the modifier letter apostrophe is a letter to Unicode, but begins no word).
+#[test]
+fn every_character_is_read_once() {
+    let lexicon = Lexicon::load().unwrap();
+    let text: String = ('\0'..=char::MAX).flat_map(|character| [character, ' ', 'a', character, 'B']).collect();
+    let document = segment(&text, None, &lexicon);
+    assert!(document.tokens.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    assert!(document.tokens.iter().all(|token| token.start < token.end && text.get(token.span().range()).is_some()));
+}
