@@ -9,6 +9,7 @@ use foldhash::fast::FixedState;
 
 use crate::datasets;
 use crate::error::Error;
+use crate::function::Functions;
 use crate::token::{Kind, Token, tokenize};
 
 /// A word of the lexicon, by number. 0 is every word it does not know.
@@ -147,6 +148,8 @@ classes! {
     Opener = "text/opener",
     /// Small words that headlines leave in lower case.
     Particle = "text/particle",
+    /// What small words do in a sentence: see [`Function`](crate::function::Function).
+    Function = "text/function",
     /// Places that stand in datelines.
     Place = "text/place",
     /// Cue behind a statement: stance.
@@ -325,6 +328,8 @@ pub struct Lexicon {
     classes: Vec<Classes>,
     /// By word: the classes of the phrases that begin with it.
     opens: Vec<Classes>,
+    /// By word: what it does in a sentence.
+    functions: Vec<Functions>,
     entries: Vec<Entry>,
     forms: Vec<Box<str>>,
 }
@@ -439,6 +444,9 @@ impl Lexicon {
             return Err(format!("`{form}`: a form begins with a word"));
         };
         let word = first.payload as usize;
+        if class == Class::Function {
+            self.functions[word] = Functions::read(value)?;
+        }
         let entry = &mut self.entries[word];
         if rest.is_empty() {
             if self.classes[word].has(class) {
@@ -478,6 +486,7 @@ impl Lexicon {
         self.entries.push(Entry::default());
         self.classes.push(Classes::default());
         self.opens.push(Classes::default());
+        self.functions.push(Functions::default());
         self.forms.push(folded.into());
         WordId(id)
     }
@@ -521,6 +530,11 @@ impl Lexicon {
     /// The classes of the single word.
     pub fn classes(&self, word: WordId) -> Classes {
         self.classes[word.0 as usize]
+    }
+
+    /// What the single word does in a sentence.
+    pub fn functions(&self, word: WordId) -> Functions {
+        self.functions[word.0 as usize]
     }
 
     /// The classes of the phrases that begin with the word.

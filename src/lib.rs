@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 pub mod error;
+pub mod function;
 pub mod lexicon;
 mod name;
 mod numeral;

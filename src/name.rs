@@ -3,6 +3,7 @@
 //! `Kepala Dinas Perhubungan DKI Jakarta Syafrin Liputo` has no comma. What is known are the words that are no names:
 //! titles, ranks, institutions, places and the ordinary nouns of offices. The name is what is left at the end.
 
+use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::quote::scene::Scene;
 use crate::token::{Kind, Shape};
@@ -107,11 +108,7 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
         }
     }
     // `petani asal Parangtritis`
-    if start.is_some_and(|start| {
-        start > from
-            && ["asal", "dari", "di", "ke", "pada", "dalam", "tentang", "terhadap", "bagi", "antara"]
-                .contains(&scene.word(start - 1))
-    }) {
+    if start.is_some_and(|start| start > from && scene.does(start - 1, Function::Whence)) {
         return ((from, to), (to, to));
     }
     if let Some(start) = start {

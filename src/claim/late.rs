@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::View;
 use crate::annotation::Basis;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::function::Function;
 use crate::lexicon::Class;
 use crate::time::value::{Granularity, Value};
-use crate::token::Kind;
 
 /// How many tokens may stand between the word of the past and its date.
 const NEAR: usize = 12;
@@ -25,7 +25,7 @@ pub(super) fn late(view: &View<'_>, timex: usize, value: Value, dct: Option<Naiv
     let from = view.sentence.tokens.0 as usize;
     let start = view.document.token_at(expression.span.start);
     let end = view.document.token_at(expression.span.end);
-    if (from..tokens.len()).any(|at| view.is(at, Class::FutureCue) || tokens[at].span().of(view.document.text) == "belum") {
+    if (from..tokens.len()).any(|at| view.is(at, Class::FutureCue) || view.does(at, Function::NotYet)) {
         return None;
     }
     let past = (start..end).any(|at| view.is(at, Class::Ago)) || told_as_past(view, from, start);
@@ -44,10 +44,9 @@ pub(super) fn late(view: &View<'_>, timex: usize, value: Value, dct: Option<Naiv
 /// Whether a word of the past governs the date at `start`: near before it, in the same clause, with at most its own verb and one
 /// preposition between.
 fn told_as_past(view: &View<'_>, from: usize, start: usize) -> bool {
-    let text = view.document.text;
     let tokens = view.tokens();
     let Some(before) = start.checked_sub(1).filter(|&before| before > from) else { return false };
-    if !(matches!(tokens[before].span().of(text), "pada" | "hari" | "tanggal") || view.mark(before, ",")) {
+    if !(view.does(before, Function::BeforeDay) || view.mark(before, ",")) {
         return false;
     }
     let Some(done) = (from.max(start.saturating_sub(NEAR))..before).rev().find(|&at| view.is(at, Class::Done)) else {
@@ -61,14 +60,7 @@ fn told_as_past(view: &View<'_>, from: usize, start: usize) -> bool {
     let helper = sense(done, "helper");
     let verbs = (done + 1..before).filter(|&at| view.is_verb(at)).count();
     let own_verb = done + 1 < before && view.is_verb(done + 1) && !view.is(done + 1, Class::ReportVerb);
-    let open = |at: usize| {
-        tokens[at].kind == Kind::Word
-            && matches!(
-                tokens[at].span().of(text),
-                "untuk" | "yang" | "agar" | "hingga" | "sampai" | "sejak" | "mulai" | "sebelum" | "jika" | "tiket"
-            )
-    };
-    let one_clause = !(done..before).any(|at| open(at) || view.mark(at, ",:;"));
+    let one_clause = !(done..before).any(|at| view.does(at, Function::ClosesPast) || view.mark(at, ",:;"));
     one_clause && if helper { own_verb && verbs == 1 } else { verbs == 0 }
 }
 

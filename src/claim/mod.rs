@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use crate::annotation::{Annotation, Claim, Quotation, QuoteKind, Tense, Timex};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::function::Function;
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::segment::{Document, Role, Sentence};
 use crate::time::edtf;
@@ -148,6 +149,13 @@ impl View<'_> {
 
     fn is(&self, at: usize, class: Class) -> bool {
         self.tokens().get(at).is_some_and(|token| self.lexicon.classes(token.word()).has(class))
+    }
+
+    /// Whether a word stands there, written small, that does that.
+    fn does(&self, at: usize, function: Function) -> bool {
+        self.tokens().get(at).is_some_and(|token| {
+            token.kind == Kind::Word && token.shape == Shape::Lower && self.lexicon.functions(token.word()).has(function)
+        })
     }
 
     fn mark(&self, at: usize, marks: &str) -> bool {
@@ -285,14 +293,12 @@ impl View<'_> {
                 }
                 at += length;
                 continue;
-            } else if token.span().of(self.document.text) == "yang" {
+            } else if self.does(at, Function::Relative) {
                 relative = Some((self.relative(at), None));
             } else if self.is_verb(at) && scope.is_some_and(|(open, _)| matches!(self.scopes[open].reach, Reach::Tokens(_))) {
                 scope = None;
                 continue;
-            } else if relative.is_some_and(|(_, verb)| verb.is_some())
-                && matches!(token.span().of(self.document.text), "ada" | "adalah" | "ialah" | "yaitu" | "yakni")
-            {
+            } else if relative.is_some_and(|(_, verb)| verb.is_some()) && self.does(at, Function::Copula) {
                 relative = None;
             } else if let Some((weight, verb)) = relative
                 && self.is_verb(at)
@@ -318,26 +324,7 @@ impl View<'_> {
 
     /// Whether the verb at `at` belongs to a clause or phrase of its own: `ketika terbang`, `dan menutup`, `untuk menutup`.
     fn hangs(&self, at: usize) -> bool {
-        let text = self.document.text;
-        self.tokens()[at.saturating_sub(3).max(self.sentence.tokens.0 as usize)..at].iter().any(|token| {
-            matches!(
-                token.span().of(text),
-                "ketika"
-                    | "saat"
-                    | "untuk"
-                    | "dan"
-                    | "atau"
-                    | "serta"
-                    | "setelah"
-                    | "usai"
-                    | "sebelum"
-                    | "karena"
-                    | "agar"
-                    | "dengan"
-                    | "tidak"
-                    | "guna"
-            )
-        })
+        (at.saturating_sub(3).max(self.sentence.tokens.0 as usize)..at).any(|at| self.does(at, Function::Hangs))
     }
 
     /// What a date in the relative clause that begins at `at` weighs: one that only picks out its noun (`rapat yang digelar
@@ -362,14 +349,11 @@ impl View<'_> {
         }
         let before = &self.tokens()[at - 1];
         // `mantan manajer periode 2021-2023`, but `pada periode 2021-2023`.
-        if matches!(before.span().of(self.document.text), "periode" | "musim" | "edisi") {
+        if self.does(at - 1, Function::Term) {
             return at < self.sentence.tokens.0 as usize + 2 || !self.is(at - 2, Class::Introduces);
         }
         // `pada musim kompetisi 2025/2026`
-        if at > self.sentence.tokens.0 as usize + 2
-            && self.tokens()[at - 2].span().of(self.document.text) == "musim"
-            && before.shape == Shape::Lower
-        {
+        if at > self.sentence.tokens.0 as usize + 2 && self.does(at - 2, Function::Season) && before.shape == Shape::Lower {
             return !self.is(at - 3, Class::Introduces);
         }
         match before.kind {
@@ -405,14 +389,10 @@ impl View<'_> {
         let right = index + 1;
         let next = self.timexes.get(right).filter(|next| right < self.range.1 && dates(next))?;
         let begins = self.document.token_at(next.span.start);
-        let between = &self.tokens()[end..begins.max(end)];
-        let text = self.document.text;
-        let until = between.iter().any(|token| matches!(token.span().of(text), "hingga" | "sampai" | "sampai-sampai"));
-        let only = between.iter().all(|token| {
-            token.kind == Kind::Word
-                && matches!(token.span().of(text), "hingga" | "sampai" | "dengan" | "pada" | "ke" | "tanggal")
-        });
-        (until && only && between.len() <= 3 && self.point(index).is_some() && self.point(right).is_some()).then_some(right)
+        let mut between = end..begins.max(end);
+        let until = between.clone().any(|at| self.does(at, Function::Until));
+        let only = between.all(|at| self.does(at, Function::BesideUntil));
+        (until && only && begins <= end + 3 && self.point(index).is_some() && self.point(right).is_some()).then_some(right)
     }
 
     fn point(&self, index: usize) -> Option<Point> {

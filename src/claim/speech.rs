@@ -1,6 +1,7 @@
 //! Where in a sentence a date tells when somebody spoke, not when something happened.
 
 use super::{View, Weight};
+use crate::function::Function;
 use crate::lexicon::Class;
 use crate::segment::marks::is_quote;
 use crate::token::{Kind, Shape, Token};
@@ -51,26 +52,22 @@ impl Speech {
         }
         let (from, to) = (view.sentence.tokens.0 as usize, view.sentence.tokens.1 as usize);
         let next = view.tokens().get(at + 1);
-        let text = view.document.text;
-        let always = matches!(
-            view.tokens()[at].span().of(text),
-            "dikutip" | "dilansir" | "mengutip" | "disitat" | "menyitat" | "dinukil" | "menukil"
-        );
+        let always = view.tokens()[at].shape == Shape::Lower
+            && view.lexicon.sense(view.tokens()[at].word(), Class::Via).is_some_and(|sense| &*sense.value == "any source");
         let named = always
             || next.is_some_and(|next| next.is_capitalised() || next.shape == Shape::Mixed || next.kind == Kind::Mark)
             || next.is_some_and(|next| {
-                matches!(next.span().of(view.document.text), "dari" | "oleh" | "laman" | "situs" | "akun" | "media" | "detikcom")
-            });
+                view.lexicon.sense(next.word(), Class::ViaLink).is_some_and(|sense| &*sense.value == "shows")
+            })
+            || view.is(at + 1, Class::Outlet);
         if classes.has(Class::Via) && named {
             self.stretches.push((at, source_end(view, at + 1), Weight::Never));
         }
         if classes.has(Class::SayNya) || (classes.has(Class::Say) && (at == from || view.mark(at - 1, ",\"\u{201d}"))) {
             self.stretches.push((at, tail_end(view, at), Weight::Never));
         } else if classes.has(Class::PassiveCue) {
-            let speaker = view.tokens().get(at + 1).is_some_and(|next| {
-                next.is_capitalised()
-                    || matches!(next.span().of(view.document.text), "oleh" | "langsung" | "sendiri" | "melalui" | "lewat")
-            });
+            let speaker =
+                view.tokens().get(at + 1).is_some_and(|next| next.is_capitalised() || view.does(at + 1, Function::BeforeAgent));
             if speaker && !that_follows(view, at) {
                 // `Dijelaskan Retno, sekitar pukul 12.00 ...`: what was said follows.
                 let end = if at <= from + 1 { source_end(view, at + 1) } else { to };
@@ -84,9 +81,8 @@ impl Speech {
     /// A reporting verb with its speaker before it.
     fn verb(&mut self, view: &View<'_>, at: usize) {
         let (from, to) = (view.sentence.tokens.0 as usize, view.sentence.tokens.1 as usize);
-        let text = view.document.text;
         // `warga yang mengatakan ...` is not what the sentence reports.
-        if (from.max(at.saturating_sub(2))..at).any(|i| view.tokens()[i].span().of(text) == "yang") {
+        if (from.max(at.saturating_sub(2))..at).any(|i| view.does(i, Function::Relative)) {
             return;
         }
         let Some(sense) = view.lexicon.sense(view.tokens()[at].word(), Class::ReportVerb) else { return };
@@ -108,7 +104,7 @@ impl Speech {
         }
         if view.timex_at(i).is_some() {
             self.stretches.push((at, i + 1, Weight::Never));
-        } else if let Some(that) = (at + 1..to.min(at + 30)).find(|&i| view.tokens()[i].span().of(text) == "bahwa")
+        } else if let Some(that) = (at + 1..to.min(at + 30)).find(|&i| view.does(i, Function::That))
             && !(at + 1..that).any(|i| view.is_verb(i))
         {
             self.stretches.push((at, that, Weight::Never));
@@ -140,7 +136,7 @@ fn is_speech(view: &View<'_>, open: usize, close: usize) -> bool {
 }
 
 fn that_follows(view: &View<'_>, at: usize) -> bool {
-    view.tokens()[at + 1..].iter().take(12).any(|token| token.span().of(view.document.text) == "bahwa")
+    (at + 1..at + 13).any(|at| view.does(at, Function::That))
 }
 
 /// Behind `dikutip`: its outlet and its date, up to where the clause goes on.
@@ -180,31 +176,5 @@ fn tail_end(view: &View<'_>, cue: usize) -> usize {
 
 /// Whether a word behind the comma takes the interrupted clause up again, rather than telling where the speaker stood.
 fn goes_on(view: &View<'_>, next: &Token) -> bool {
-    let adjunct = matches!(
-        next.span().of(view.document.text),
-        "saat"
-            | "ketika"
-            | "usai"
-            | "seusai"
-            | "setelah"
-            | "di"
-            | "dalam"
-            | "pada"
-            | "melalui"
-            | "lewat"
-            | "seperti"
-            | "dikutip"
-            | "dilansir"
-            | "sebagaimana"
-            | "kepada"
-            | "sambil"
-            | "seraya"
-            | "menanggapi"
-            | "merujuk"
-            | "terkait"
-            | "mengutip"
-            | "melansir"
-            | "via"
-    );
-    next.kind == Kind::Word && next.shape == Shape::Lower && !adjunct
+    next.kind == Kind::Word && next.shape == Shape::Lower && !view.lexicon.functions(next.word()).has(Function::Adjunct)
 }

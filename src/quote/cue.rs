@@ -54,7 +54,7 @@ pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
     };
     let mut span = scene.span(tokens);
     let mut nya = None;
-    let holds = matches!(class, Class::SayNya | Class::According) || scene.word(at) == "menyebutnya";
+    let holds = matches!(class, Class::SayNya | Class::According) || words.next() == Some("nya");
     if holds && span.of(scene.document.text).to_ascii_lowercase().ends_with("nya") {
         let mine = Span::new(span.end - 3, span.end);
         span.end -= 3;

@@ -6,6 +6,7 @@ use super::scene::{FINAL, Range, Scene};
 use super::source::{self, Phrase};
 use super::{Draft, Source, via};
 use crate::annotation::{QuoteKind, Stance};
+use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::span::Span;
 use crate::token::Kind;
@@ -114,7 +115,7 @@ fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> O
     if small && (classes.has(Class::According) || classes.has(Class::PassiveCue)) {
         let class = if classes.has(Class::According) { Class::According } else { Class::PassiveCue };
         let mut cue = cue::at(scene, at, class)?;
-        if scene.word(cue.tokens.1) == "oleh" {
+        if scene.does(cue.tokens.1, Function::By) {
             cue.tokens.1 += 1;
         }
         return Some(attributed(scene, quote, cue, end, own, "quote-cue-source"));

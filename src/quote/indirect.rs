@@ -7,6 +7,7 @@ use super::scene::{Range, Scene};
 use super::source::{self, Phrase, Sort};
 use super::{Draft, Source, via};
 use crate::annotation::{QuoteKind, Stance};
+use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
 use crate::segment::Role;
 use crate::span::Span;
@@ -14,6 +15,18 @@ use crate::token::Kind;
 
 const CUES: Classes =
     Classes::of(&[Class::ReportVerb, Class::According, Class::Say, Class::SayNya, Class::PassiveCue, Class::Via]);
+
+const PLACE: Functions = Functions::of(&[Function::Place, Function::Channel, Function::Source]);
+const MOMENT: Functions = Functions::of(&[Function::Hearer, Function::Moment]);
+
+/// What says to whom, when or how behind a source.
+const TRAILS: Functions = Functions::of(&[Function::Hearer, Function::Moment, Function::Channel]);
+const ASIDE: Functions = Functions::of(&[Function::Hearer, Function::Moment, Function::Channel, Function::Place]);
+
+/// Whether the word between cue and content can introduce more than a request.
+fn tells(scene: Scene<'_>, at: usize) -> bool {
+    scene.lexicon.sense(scene.tokens()[at].word(), Class::Complementizer).is_none_or(|sense| &*sense.value != "demand")
+}
 
 /// Reads the sentences that hold a cue outside of speech.
 pub(super) fn read(scene: Scene<'_>, direct: &Direct, quoted: &[Quoted], own: Option<&str>) -> Vec<Draft> {
@@ -79,7 +92,7 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
         let first = opener_end(scene, (from, at)) == at;
         let small = !scene.is_capital(at);
         let has = |class: Class| classes.has(class) || opens.has(class);
-        let found = if has(Class::According) && !(at > from && scene.word(at - 1) == "yang") {
+        let found = if has(Class::According) && !(at > from && scene.does(at - 1, Function::Relative)) {
             cue::at(scene, at, Class::According).and_then(|cue| beside(scene, range, cue, "according"))
         } else if has(Class::ReportVerb) && small {
             cue::at(scene, at, Class::ReportVerb).and_then(|cue| verb(scene, range, cue))
@@ -176,10 +189,10 @@ fn opener_end(scene: Scene<'_>, (from, to): Range) -> usize {
 
 /// Whether a bare `kata` in mid-sentence attributes: a name or pronoun follows at once.
 fn inline(scene: Scene<'_>, at: usize) -> bool {
-    scene.word(at) == "kata"
+    scene.does(at, Function::Inline)
         && (scene.has(at + 1, Class::SourcePronoun)
             || (scene.is_capital(at + 1) && (crate::name::is_part(scene, at + 1) || scene.has(at + 1, Class::Rank))))
-        && !(at > 0 && ["dengan", "dalam", "sepatah", "satu"].contains(&scene.word(at - 1)))
+        && !(at > 0 && scene.no_cue(at - 1) > 1)
 }
 
 /// `S CUE (bahwa|,|) clause`.
@@ -191,7 +204,7 @@ fn verb(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
     if subject > from && scene.has(subject - 1, Class::Negation) {
         return None;
     }
-    let relative = subject > from && scene.word(subject - 1) == "yang";
+    let relative = subject > from && scene.does(subject - 1, Function::Relative);
     if relative {
         subject -= 1;
     }
@@ -227,7 +240,7 @@ fn verb(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
         Object::Demand => {
             length >= 2 && (asks(scene, &phrase) || (content.0..content.1).any(|at| scene.has(at, Class::Complementizer)))
         }
-        _ if ["sebagai", "soal", "terkait", "tentang", "mengenai", "perihal", "ihwal"].contains(&scene.word(content.0)) => false,
+        _ if scene.does(content.0, Function::Topic) => false,
         Object::Clause => length >= 3 || scene.has(content.0, Class::Predicate),
         Object::Noun => has_predicate(scene, content),
     };
@@ -272,9 +285,8 @@ fn asks(scene: Scene<'_>, phrase: &Phrase) -> bool {
 /// Where the clause behind a reporting verb begins, and whether `bahwa`, a comma or a colon marks it.
 fn content_start(scene: Scene<'_>, cue: &Cue, to: usize) -> (Option<usize>, bool) {
     let mut at = cue.tokens.1;
-    let complementizer = |at: usize| {
-        scene.has(at, Class::Complementizer) && (cue.object == Object::Demand || scene.word(at) != "untuk") && at < to
-    };
+    let complementizer =
+        |at: usize| scene.has(at, Class::Complementizer) && (cue.object == Object::Demand || tells(scene, at)) && at < to;
     if scene.is_any(at, &[',', ':']) {
         at += 1;
         if complementizer(at) {
@@ -295,14 +307,13 @@ fn content_start(scene: Scene<'_>, cue: &Cue, to: usize) -> (Option<usize>, bool
     if skip > 0 && (complementizer(at + skip) || scene.is(at + skip, ',')) {
         return (Some(at + skip + 1), true);
     }
-    if cue.object != Object::Demand && cue.stance == Stance::Says || scene.word(at) == "kepada" {
-        let word = scene.word(at);
-        let place = ["pada", "dalam", "di", "melalui", "lewat", "via", "dari"].contains(&word);
-        let moment = ["kepada", "saat", "usai", "ketika", "seusai"].contains(&word);
+    if cue.object != Object::Demand && cue.stance == Stance::Says || scene.does(at, Function::Hearer) {
+        let place = scene.does_any(at, PLACE);
+        let moment = scene.does_any(at, MOMENT);
         if place || moment {
             let end = to.min(at + 30);
             let verb = |range: Range| (range.0..range.1).any(|k| source::is_verb(scene, k));
-            if let Some(k) = (at..end).find(|&k| complementizer(k) && scene.word(k) != "untuk")
+            if let Some(k) = (at..end).find(|&k| complementizer(k) && tells(scene, k))
                 && (moment || !verb((at + 1, k)))
             {
                 return (Some(k + 1), true);
@@ -312,9 +323,6 @@ fn content_start(scene: Scene<'_>, cue: &Cue, to: usize) -> (Option<usize>, bool
                 let next = comma(scene, at, end).map(|k| skip_dates(scene, k + 1, to));
                 return (next.filter(|&k| k < to), cue.object != Object::Bahwa);
             }
-            return (Some(at), false);
-        }
-        if ["soal", "terkait", "tentang", "mengenai", "perihal", "ihwal"].contains(&word) && cue.object != Object::Demand {
             return (Some(at), false);
         }
     }
@@ -340,16 +348,16 @@ const NO_PREDICATE: Classes = Classes::of(&[Class::SourceEnd, Class::Complementi
 
 /// Whether a stretch holds something that makes it a clause.
 fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
-    let aside = ["meski", "meskipun", "karena", "setelah", "sementara", "agar", "supaya", "sehingga"];
-    let limit =
-        (from + 1..to).find(|&at| scene.is(at, ',') && !scene.is_glued(at + 1) || aside.contains(&scene.word(at))).unwrap_or(to);
+    let limit = (from + 1..to)
+        .find(|&at| scene.is(at, ',') && !scene.is_glued(at + 1) || scene.does(at, Function::Subordinate))
+        .unwrap_or(to);
     let mut relative: Option<usize> = None;
     (from..limit).any(|at| {
-        if scene.word(at) == "yang" {
+        if scene.does(at, Function::Relative) {
             relative = Some(at);
             return false;
         }
-        let joined = at > from && scene.word(at - 1) == "dan";
+        let joined = at > from && scene.does(at - 1, Function::And);
         // `berkas itu lengkap`: what follows a closed noun phrase says something of it.
         let closed =
             at > from + 1 && scene.has(at - 1, Class::Deictic) && scene.is_word(at) && !scene.classes(at).meets(NO_PREDICATE);
@@ -372,7 +380,7 @@ fn bounds(scene: Scene<'_>, start: usize, to: usize) -> Option<Range> {
         start += 1;
     }
     for at in start + 2..end {
-        let trailing = scene.is(at, ',') || ["seperti", "sebagaimana"].contains(&scene.word(at));
+        let trailing = scene.is(at, ',') || scene.does(at, Function::As);
         if trailing {
             let cue = if scene.is(at, ',') { at + 1 } else { at };
             if via::at(scene, cue, end).is_some() {
@@ -409,9 +417,7 @@ fn beside(scene: Scene<'_>, (from, to): Range, cue: Cue, rule: &'static str) -> 
     };
     // An aside behind the source (`menurut Retno dalam rilisnya, …`).
     if after < to && !scene.is(after, ',') && scene.has(after, Class::SourceEnd) && !scene.is_capital(after) {
-        let aside = ["kepada", "saat", "dalam", "ketika", "usai", "seusai", "melalui", "lewat", "di", "pada"]
-            .contains(&scene.word(after));
-        if aside {
+        if scene.does_any(after, ASIDE) {
             if let Some(k) = comma(scene, after, to.min(after + 25)) {
                 after = k;
             } else if rule == "clause-cue" {
@@ -424,7 +430,7 @@ fn beside(scene: Scene<'_>, (from, to): Range, cue: Cue, rule: &'static str) -> 
         after = k + 1;
     }
     // `Menurut Ardi yang juga menjabat ketua itu, …`
-    if rule == "according" && scene.word(after) == "yang" {
+    if rule == "according" && scene.does(after, Function::Relative) {
         after = comma(scene, after, to.min(after + 25)).unwrap_or(after);
     }
     if scene.is(after, ',') {
@@ -484,23 +490,20 @@ fn has_room(scene: Scene<'_>, rest: Range) -> bool {
 
 /// Whether what stands behind an attribution only says when and where it was made.
 fn trails(scene: Scene<'_>, (from, to): Range) -> bool {
-    scene.has(from, Class::Weekday) && to - from <= 10
-        || ["saat", "ketika", "usai", "seusai", "kepada", "melalui", "lewat"].contains(&scene.word(from))
-            && comma(scene, from, to).is_none()
+    scene.has(from, Class::Weekday) && to - from <= 10 || scene.does_any(from, TRAILS) && comma(scene, from, to).is_none()
 }
 
 /// `disampaikan oleh S bahwa clause`.
 fn passive(scene: Scene<'_>, (from, to): Range, cue: Cue) -> Option<Draft> {
     let mut at = cue.tokens.1;
-    if scene.word(at) == "oleh" {
+    if scene.does(at, Function::By) {
         at += 1;
     }
     let phrase = source::right(scene, at, to, true)?;
     if !matches!(phrase.sort, Sort::Named | Sort::Pronoun | Sort::Institution | Sort::Title | Sort::Described) {
         return None;
     }
-    let start =
-        (phrase.all.1..to.min(phrase.all.1 + 25)).find(|&k| scene.has(k, Class::Complementizer) && scene.word(k) != "untuk")? + 1;
+    let start = (phrase.all.1..to.min(phrase.all.1 + 25)).find(|&k| scene.has(k, Class::Complementizer) && tells(scene, k))? + 1;
     let content = bounds(scene, start, to)?;
     Some(draft(scene, (from, to), &cue, phrase, content, "passive-clause"))
 }

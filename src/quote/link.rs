@@ -6,6 +6,7 @@ use super::scene::{Range, Scene};
 use super::source::{Phrase, Sort};
 use super::{Draft, Source};
 use crate::annotation::{Quotation, Timex};
+use crate::function::Function;
 use crate::lexicon::Class;
 use crate::segment::Sentence;
 use crate::span::Span;
@@ -240,7 +241,7 @@ fn bracketed(scene: Scene<'_>, people: &People, short: u32) -> Option<Speaker> {
 fn nicknamed(scene: Scene<'_>, drafts: &[Draft], short: u32, before: &[Option<Speaker>]) -> Option<Speaker> {
     drafts.iter().zip(before).find_map(|(draft, speaker)| {
         let Source::Phrase(Phrase { all, sort: Sort::Described, .. }) = &draft.source else { return None };
-        let called = (all.0..all.1).find(|&at| ["disapa", "dipanggil", "sapaan", "panggilan"].contains(&scene.word(at)))?;
+        let called = (all.0..all.1).find(|&at| scene.does(at, Function::Called))?;
         (called..all.1).any(|at| people::key(scene, at) == short).then(|| speaker.clone()).flatten()
     })
 }
@@ -457,7 +458,7 @@ fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
 /// A source without a name: the fullest phrase the article has for it.
 fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase) -> Speaker {
     let (mut from, to) = phrase.all;
-    if scene.word(from).eq_ignore_ascii_case("pihak") && to - from > 1 {
+    if scene.functions(from).has(Function::Party) && to - from > 1 {
         let rest = (from + 1, to);
         let words = people::keys(scene, rest);
         if scene.is_capital(from + 1)
@@ -471,7 +472,7 @@ fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phras
         let own = Phrase { all, role: (to, to), name: (to, to), sort: Sort::Institution };
         return institution(scene, people, drafts, &own, &[]);
     }
-    if scene.word(from).eq_ignore_ascii_case("sang") && to - from > 1 {
+    if scene.functions(from).has(Function::Honorific) && to - from > 1 {
         from += 1;
     }
     let words = people::keys(scene, (from, to));
@@ -484,7 +485,7 @@ fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phras
         .filter(|&all| {
             let other = people::keys(scene, all);
             other.len() > words.len() && words.iter().all(|word| other.contains(word))
-                || scene.word(from).eq_ignore_ascii_case("sumber") && scene.word(all.0).eq_ignore_ascii_case("sumber")
+                || [from, all.0].iter().all(|&at| scene.functions(at).has(Function::Unnamed))
         })
         .max_by_key(|all| all.1 - all.0);
     let range = fuller.unwrap_or((from, to));

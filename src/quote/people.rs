@@ -5,6 +5,7 @@
 
 use super::marks::Quoted;
 use super::scene::{Range, Scene};
+use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::name;
 use crate::segment::{Role, Sentence};
@@ -286,7 +287,7 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
             Kind::Word => {
                 if token.shape == Shape::Lower {
                     let office = scene.classes(k).meets(OFFICE) && !scene.classes(k).meets(NO_OFFICE);
-                    office || scene.has(k, Class::Title) || ["dan", "of", "bidang"].contains(&scene.word(k)) && k + 1 < end
+                    office || scene.has(k, Class::Title) || scene.does(k, Function::JoinsRole) && k + 1 < end
                 } else {
                     true
                 }
@@ -299,7 +300,7 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
                         && (scene.has(k - 1, Class::Rank)
                             || scene.has(k - 1, Class::Abbreviation)
                             || name::is_initial(scene, k - 1))
-                    || scene.is(k, ',') && scene.word(k + 1) == "dan"
+                    || scene.is(k, ',') && scene.does(k + 1, Function::And)
             }
             Kind::Break => false,
         };

@@ -1,5 +1,6 @@
 //! What every step of the stage looks at: the article's tokens with their classes.
 
+use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::segment::Document;
 use crate::span::Span;
@@ -34,6 +35,21 @@ impl<'a> Scene<'a> {
 
     pub(crate) fn has(&self, at: usize, class: Class) -> bool {
         self.classes(at).has(class)
+    }
+
+    /// What the word there does in a sentence.
+    pub(crate) fn functions(&self, at: usize) -> Functions {
+        self.get(at).map_or(Functions::default(), |token| self.lexicon.functions(token.word()))
+    }
+
+    /// Whether a word stands there, written small, that does that: a capital one can be a name's.
+    pub(crate) fn does(&self, at: usize, function: Function) -> bool {
+        self.functions(at).has(function) && !self.is_capital(at)
+    }
+
+    /// The same for any of these.
+    pub(crate) fn does_any(&self, at: usize, functions: Functions) -> bool {
+        self.functions(at).meets(functions) && !self.is_capital(at)
     }
 
     /// How many tokens the longest form of the class takes there; 0 where none stands.

@@ -1,6 +1,7 @@
 //! The noun phrase of a source: where it begins and ends, and what kind of speaker it names.
 
 use super::scene::{FINAL, Range, Scene};
+use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::name;
 use crate::token::Kind;
@@ -78,9 +79,7 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     if last_deictic && !first.meets(THING_HEAD) {
         return Some(Phrase { all, role: all, name: none, sort: Sort::Described });
     }
-    let anonymous =
-        ["seorang", "sejumlah", "beberapa", "para", "sebuah", "salah", "sumber", "pihak", "perwakilan", "tim", "sebagian"]
-            .contains(&scene.word(from).to_lowercase().as_str());
+    let anonymous = scene.functions(from).has(Function::Indefinite);
     if first.meets(THING_HEAD) && !first.meets(PERSON_HEAD) {
         // `survei Indikator terbaru periode 3-9 September`: the document's name ends with its capital words.
         let capitals = (from + 1..to)
@@ -88,7 +87,7 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
                 scene.is_capital(at)
                     || !scene.is_word(at)
                     || scene.is_glued(at)
-                    || scene.word(at) == "dan" && scene.is_capital(at + 1)
+                    || scene.does(at, Function::And) && scene.is_capital(at + 1)
             })
             .count();
         let end = if first.has(Class::Document) && capitals > 0 && !last_deictic { from + 1 + capitals } else { to };
@@ -105,7 +104,9 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
         return Some(Phrase { all, role, name, sort: if lone_upper { Sort::Institution } else { Sort::Named } });
     }
     let sort = if first.has(Class::Title) || first.has(Class::Rank) {
-        if scene.is_capital(from) && (from..to).all(|at| scene.is_capital(at) || !scene.is_word(at) || scene.word(at) == "dan") {
+        if scene.is_capital(from)
+            && (from..to).all(|at| scene.is_capital(at) || !scene.is_word(at) || scene.does(at, Function::And))
+        {
             Sort::Title
         } else {
             Sort::Anonymous
@@ -208,16 +209,16 @@ pub(super) fn is_degree(scene: Scene<'_>, (from, to): Range) -> bool {
 
 /// Whether the phrase speaks of several or unnamed people (`sejumlah warga`).
 fn is_quantified(scene: Scene<'_>, at: usize) -> bool {
-    ["sejumlah", "beberapa", "para", "pihak", "sebagian"].contains(&scene.word(at))
+    scene.does(at, Function::Several)
 }
 
 /// Whether the comma at `at` stands in a list of an office's fields: `Literasi|, Inklusi Keuangan, dan Komunikasi`.
 fn is_list(scene: Scene<'_>, at: usize, limit: usize) -> bool {
-    if scene.word(at + 1) == "dan" && scene.is_capital(at + 2) {
+    if scene.does(at + 1, Function::And) && scene.is_capital(at + 2) {
         return true;
     }
     let end = (at + 1..limit.min(at + 6)).find(|&k| !scene.is_capital(k));
-    end.is_some_and(|end| end > at + 1 && scene.is(end, ',') && scene.word(end + 1) == "dan" && scene.is_capital(end + 2))
+    end.is_some_and(|end| end > at + 1 && scene.is(end, ',') && scene.does(end + 1, Function::And) && scene.is_capital(end + 2))
 }
 
 /// Whether `itu` or its like closes a description within a few tokens (`Ketua BEM UGM |periode 2020-2021 ini`).
@@ -285,15 +286,14 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     break;
                 }
                 if !capital {
-                    let joins = (classes.has(Class::NameParticle)
-                        || ["dan", "of", "for", "and", "untuk"].contains(&scene.word(at)))
+                    let joins = (classes.has(Class::NameParticle) || scene.does(at, Function::JoinsName))
                         && scene.is_capital(at + 1)
                         && scene.is_capital(at.saturating_sub(1))
-                        && !(named && scene.word(at) == "untuk" && !scene.classes(from).meets(HEADS));
+                        && !(named && scene.does(at, Function::TakesVerb) && !scene.classes(from).meets(HEADS));
                     if classes.has(Class::SourceEnd) && !relative && !scene.is_glued(at) && !joins {
                         break;
                     }
-                    if scene.word(at) == "yang" {
+                    if scene.does(at, Function::Relative) {
                         if named || scene.is_capital(from) && scene.has(from, Class::Title) {
                             break;
                         }
@@ -344,18 +344,14 @@ pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
         scene.has(at, Class::PlaceWord)
             || scene.lexicon.sense(scene.tokens()[at].word(), Class::Institution).is_some_and(|sense| &*sense.value == "named")
     };
-    if aside
-        && (["yang", "selaku", "sebagai"].contains(&scene.word(start))
-            || is_degree(scene, (start, to))
-            || enclosed && (start..to).all(place))
-    {
+    if aside && (scene.does(start, Function::Aside) || is_degree(scene, (start, to)) || enclosed && (start..to).all(place)) {
         return left(scene, from, start);
     }
     let Some(subject) = trim(scene, (start, to)) else {
         return if aside { left(scene, from, start).filter(|phrase| phrase.sort == Sort::Named) } else { None };
     };
     let own = phrase(scene, subject)?;
-    if aside && enclosed && own.sort == Sort::Institution && (subject.0..to).any(|at| scene.word(at) == "yang") {
+    if aside && enclosed && own.sort == Sort::Institution && (subject.0..to).any(|at| scene.does(at, Function::Relative)) {
         // `Indra Karya, BUMN yang bergerak di bidang konsultan, memperkirakan`
         if let Some(phrase) = left(scene, from, start).filter(|phrase| matches!(phrase.sort, Sort::Named | Sort::Institution)) {
             return Some(phrase);
@@ -404,10 +400,10 @@ fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
                 '(' => depth -= 1,
                 ',' if depth <= 0 => {
                     // `Energi, dan Sumber Daya`: an enumeration inside a name goes on.
-                    let enumeration = scene.word(at) == "dan" && scene.is_capital(at + 1);
+                    let enumeration = scene.does(at, Function::And) && scene.is_capital(at + 1);
                     let listed = at >= 2
                         && scene.is_capital(at)
-                        && (at..to.min(at + 4)).any(|k| scene.is(k, ',') && scene.word(k + 1) == "dan");
+                        && (at..to.min(at + 4)).any(|k| scene.is(k, ',') && scene.does(k + 1, Function::And));
                     if !enumeration && !listed {
                         return (at, true);
                     }
@@ -451,8 +447,7 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
     if scene.is_capital(start) || scene.classes(start).meets(HEADS) {
         let named = scene.is_capital(start);
         for at in start + 1..to {
-            let word = scene.word(at);
-            let aside = word == "yang" || (scene.has(at, Class::SourceEnd) && !scene.is_capital(at));
+            let aside = scene.does(at, Function::Relative) || (scene.has(at, Class::SourceEnd) && !scene.is_capital(at));
             if aside && (named || name::is_part(scene, at - 1)) {
                 let (_, name) = name::split(scene, (start, at));
                 if name.0 < name.1 {
@@ -462,8 +457,7 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
         }
     }
     if scene.classes(start).meets(THING_HEAD) {
-        let company = |at: &usize| ["bersama", "melalui", "lewat", "dengan"].contains(&scene.word(*at)) && !scene.is_capital(*at);
-        if let Some(end) = (start + 1..to).find(company) {
+        if let Some(end) = (start + 1..to).find(|&at| scene.does(at, Function::Company)) {
             return Some((start, end));
         }
     }
@@ -488,7 +482,7 @@ pub(super) fn is_verb(scene: Scene<'_>, at: usize) -> bool {
     if token.kind != Kind::Word || token.shape != crate::token::Shape::Lower || token.end - token.start < 5 {
         return false;
     }
-    if at > 0 && ["yang", "untuk", "dalam", "dengan"].contains(&scene.word(at - 1)) {
+    if at > 0 && scene.does(at - 1, Function::TakesVerb) {
         return false;
     }
     let word = scene.word(at);
@@ -507,7 +501,7 @@ fn suffix(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
                 token.shape != crate::token::Shape::Lower
                     || (at < to && scene.has(k, Class::Title))
                     || (at < to
-                        && (scene.has(k, Class::NameParticle) || ["dan", "bicara"].contains(&scene.word(k)))
+                        && (scene.has(k, Class::NameParticle) || scene.does(k, Function::EndsTitle))
                         && k > from
                         && scene.is_capital(at))
                     || (at == to && scene.has(k, Class::Deictic))
@@ -527,19 +521,14 @@ fn suffix(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
     }
     while at < to
         && (!scene.is_word(at)
-            || ["dan", "bicara"].contains(&scene.word(at))
+            || scene.does(at, Function::EndsTitle)
             || (scene.takes(at, Class::SubjectOpener) > 0 && at == from))
     {
         at += 1;
     }
-    if at > from && PREPOSITIONS.contains(&scene.word(at - 1)) {
+    if at > from && scene.does(at - 1, Function::Preposition) {
         // `Di Jakarta Presiden Prabowo mengatakan`: only a title shows where the place ends.
         at = (at + 1..to).find(|&k| scene.has(k, Class::Title))?;
     }
     (at < to).then_some((at, to))
 }
-
-const PREPOSITIONS: [&str; 16] = [
-    "dalam", "di", "pada", "dari", "ke", "untuk", "dengan", "oleh", "terhadap", "kepada", "bagi", "tentang", "sebagai", "antara",
-    "atas", "soal",
-];

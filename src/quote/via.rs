@@ -1,6 +1,7 @@
 //! The outlet an article takes a statement from.
 
 use super::scene::{Range, Scene};
+use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::token::Kind;
 
@@ -22,10 +23,7 @@ pub(super) fn at(scene: Scene<'_>, at: usize, limit: usize) -> Option<Outlet> {
     if !scene.classes(at).meets(STARTS) && !scene.lexicon.opens(scene.get(at)?.word()).has(Class::Via) {
         return None;
     }
-    let length = scene.takes(at, Class::Via);
-    if length == 0 {
-        return None;
-    }
+    let (cue, length) = scene.lexicon.longest(scene.tokens(), at, Class::Via)?;
     let mut name = at + length;
     let mut linked = name;
     while linked < limit
@@ -44,25 +42,11 @@ pub(super) fn at(scene: Scene<'_>, at: usize, limit: usize) -> Option<Outlet> {
     let end = name_end(scene, name, limit)?;
     // `dilaporkan Polda`: an outlet only where the tables know it; the other cues make one of any name.
     let known = scene.lexicon.longest(scene.tokens(), name, Class::Outlet);
-    let loose = [
-        "dikutip",
-        "dilansir",
-        "mengutip",
-        "melansir",
-        "disitat",
-        "menyitat",
-        "dinukil",
-        "menukil",
-        "seperti",
-        "sebagaimana",
-        "demikian",
-    ];
-    let word = scene.word(at).to_lowercase();
     match known {
         Some((sense, length)) if name + length >= end => {
             Some(Outlet { tokens: (at, name + length), name: (name, name + length), canonical: sense.value.to_string() })
         }
-        _ if loose.contains(&word.as_str()) => {
+        _ if cue.value.starts_with("any") => {
             let written = scene.span((name, end)).of(scene.document.text).to_owned();
             Some(Outlet { tokens: (at, end), name: (name, end), canonical: written })
         }
@@ -83,7 +67,7 @@ fn name_end(scene: Scene<'_>, from: usize, limit: usize) -> Option<usize> {
             Kind::Word => {
                 (token.shape != crate::token::Shape::Lower && !(scene.has(at, Class::Weekday) && at > from))
                     || (at > from && scene.is_glued(at))
-                    || (at > from && ["dello", "della", "of", "the", "resmi"].contains(&scene.word(at)))
+                    || (at > from && scene.does(at, Function::JoinsOutlet))
             }
             Kind::Number => at > from && scene.is_glued(at),
             Kind::Mark => {
@@ -109,7 +93,7 @@ pub(super) fn find(scene: Scene<'_>, (from, to): Range, own: Option<&str>) -> Op
             if let Some(outlet) = at(scene, k, to) {
                 return (!is_own(&outlet, own)).then_some(outlet);
             }
-            if scene.word(k) == "kepada"
+            if scene.does(k, Function::Hearer)
                 && let Some((sense, length)) = scene.lexicon.longest(scene.tokens(), k + 1, Class::Outlet)
                 && scene.is_capital(k + 1)
             {
