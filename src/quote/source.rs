@@ -456,10 +456,10 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
             }
         }
     }
-    if scene.classes(start).meets(THING_HEAD) {
-        if let Some(end) = (start + 1..to).find(|&at| scene.does(at, Function::Company)) {
-            return Some((start, end));
-        }
+    if scene.classes(start).meets(THING_HEAD)
+        && let Some(end) = (start + 1..to).find(|&at| scene.does(at, Function::Company))
+    {
+        return Some((start, end));
     }
     if scene.classes(start).meets(HEADS) || to - start <= 3 {
         return (to - start <= LONGEST).then_some((start, to));
