@@ -162,6 +162,13 @@ impl View<'_> {
         self.tokens().get(at).and_then(Token::mark).is_some_and(|mark| marks.contains(mark))
     }
 
+    /// The comma of `5,03`, the colon of `06:44`: they part no clauses.
+    fn decimal(&self, at: usize) -> bool {
+        let tokens = self.tokens();
+        let number = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Number);
+        at > 0 && number(at - 1) && number(at + 1) && tokens[at - 1].end == tokens[at].start && tokens[at].end == tokens[at + 1].start
+    }
+
     /// The expression that begins at that token.
     fn timex_at(&self, at: usize) -> Option<usize> {
         let start = self.tokens().get(at)?.start;
@@ -272,7 +279,7 @@ impl View<'_> {
                 at = end;
                 continue;
             }
-            if self.mark(at, ",;:(\u{2013}\u{2014}") {
+            if self.mark(at, ",;:(\u{2013}\u{2014}") && !self.decimal(at) {
                 relative = None;
                 // What stands in brackets is still compared, wished for ...
                 if self.mark(at, "(") {
@@ -356,11 +363,24 @@ impl View<'_> {
         if at > self.sentence.tokens.0 as usize + 2 && self.does(at - 2, Function::Season) && before.shape == Shape::Lower {
             return !self.is(at - 3, Class::Introduces);
         }
+        // `pada Pilpres 2014 dan 2019`: the second year is the event's, too.
+        if let Some(first) = self.joined_year(at) {
+            return self.names_event(timex, first);
+        }
         match before.kind {
             Kind::Word => !self.is(at - 1, Class::Introduces),
             Kind::Number => true,
             _ => before.is_mark('-') || before.is_mark(')') || before.is_mark('"'),
         }
+    }
+
+    /// The year that the one at `at` is joined to, by `dan` or a comma.
+    fn joined_year(&self, at: usize) -> Option<usize> {
+        let first = at.checked_sub(2).filter(|&first| first > self.sentence.tokens.0 as usize)?;
+        let joint = &self.tokens()[at - 1];
+        let joins = joint.is_mark(',') || self.is(at - 1, Class::Through);
+        let token = &self.tokens()[first];
+        (joins && token.kind == Kind::Number && token.digits == 4 && self.timex_at(first).is_some()).then_some(first)
     }
 
     /// A date that belongs to the name before it: `Piala Dunia tahun lalu`, `pasar Natal`.
@@ -408,6 +428,14 @@ impl View<'_> {
         ends.map_or(own, |(left, right)| Value::Range(left, right))
     }
 
+    /// Whether a word of the future stands before the expression, or behind it before the next comma.
+    fn ahead_in_clause(&self, when: (usize, Option<usize>)) -> bool {
+        let behind = self.document.token_at(self.timexes[when.1.unwrap_or(when.0)].span.end);
+        let (from, to) = (self.sentence.tokens.0 as usize, self.sentence.tokens.1 as usize);
+        let comma = (behind..to).find(|&at| self.mark(at, ",;") && !self.decimal(at)).unwrap_or(to);
+        (from..comma).any(|at| self.is(at, Class::FutureCue))
+    }
+
     /// Announced and expected things are future, also where the day has passed by now (`rencananya dikirim Senin`).
     fn tense(&self, when: (usize, Option<usize>), value: Value, dct: Option<NaiveDate>) -> Tense {
         let cues = |class: Class| {
@@ -423,7 +451,8 @@ impl View<'_> {
         let done = cues(Class::PastCue);
         match dct {
             Some(dct) if first > dct => Tense::Future,
-            Some(dct) if last < dct && done => Tense::Past,
+            // `Didirikan pada 2018, perusahaan itu menargetkan ...`: the plan is another clause's.
+            Some(dct) if last < dct && (done || !self.ahead_in_clause(when)) => Tense::Past,
             _ if ahead => Tense::Future,
             _ => Tense::Past,
         }

@@ -70,7 +70,9 @@ impl Speech {
                 view.tokens().get(at + 1).is_some_and(|next| next.is_capitalised() || view.does(at + 1, Function::BeforeAgent));
             if speaker && !that_follows(view, at) {
                 // `Dijelaskan Retno, sekitar pukul 12.00 ...`: what was said follows.
-                let end = if at <= from + 1 { source_end(view, at + 1) } else { to };
+                // So it does behind `informasi yang disampaikan BMKG, ...`.
+                let relative = at > from && view.tokens()[at - 1].span().of(text) == "yang";
+                let end = if at <= from + 1 || relative { source_end(view, at + 1) } else { to };
                 self.stretches.push((at, end, Weight::Never));
             }
         } else if classes.has(Class::ReportVerb) {
