@@ -166,7 +166,11 @@ impl View<'_> {
     fn decimal(&self, at: usize) -> bool {
         let tokens = self.tokens();
         let number = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Number);
-        at > 0 && number(at - 1) && number(at + 1) && tokens[at - 1].end == tokens[at].start && tokens[at].end == tokens[at + 1].start
+        at > 0
+            && number(at - 1)
+            && number(at + 1)
+            && tokens[at - 1].end == tokens[at].start
+            && tokens[at].end == tokens[at + 1].start
     }
 
     /// The expression that begins at that token.
