@@ -71,7 +71,7 @@ impl Speech {
             if speaker && !that_follows(view, at) {
                 // `Dijelaskan Retno, sekitar pukul 12.00 ...`: what was said follows.
                 // So it does behind `informasi yang disampaikan BMKG, ...`.
-                let relative = at > from && view.tokens()[at - 1].span().of(text) == "yang";
+                let relative = at > from && view.does(at - 1, Function::Relative);
                 let end = if at <= from + 1 || relative { source_end(view, at + 1) } else { to };
                 self.stretches.push((at, end, Weight::Never));
             }
