@@ -238,6 +238,11 @@ impl Classes {
         Self(bits)
     }
 
+    /// How many classes are in it.
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
     /// Whether no class is in it.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -248,6 +253,12 @@ impl Classes {
         self.0 |= 1 << class as u8;
     }
 
+    /// What is in either.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether the two share a class.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -256,6 +267,59 @@ impl Classes {
     /// Whether the class is in it.
     pub const fn has(self, class: Class) -> bool {
         self.0 & (1 << class as u8) != 0
+    }
+}
+
+/// What a stage looks for before it looks closer. Most tokens are plain words; these bits go with each token, so that every
+/// stage passes over those without asking the tables again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Hint {
+    /// Begins a rule of time.
+    Time,
+    /// Begins what is not the article's own prose.
+    Boilerplate,
+    /// Begins what attributes a statement.
+    Cue,
+    /// Is a number word.
+    Count,
+    /// Belongs to what stands before a number and says what it measures or is.
+    BeforeNumber,
+    /// Takes the dates behind it out of a claim.
+    Scope,
+}
+
+impl Hint {
+    const ALL: [Self; 6] = [Self::Time, Self::Boilerplate, Self::Cue, Self::Count, Self::BeforeNumber, Self::Scope];
+
+    /// The classes that give it: of the word itself, or of a phrase that begins with it. Rules of time name theirs themselves
+    /// ([`Lexicon::hint`]).
+    pub const fn classes(self) -> Classes {
+        match self {
+            Self::Time => Classes::of(&[]),
+            Self::Boilerplate => Classes::of(&[Class::Boilerplate]),
+            Self::Cue => {
+                Classes::of(&[Class::ReportVerb, Class::According, Class::Say, Class::SayNya, Class::PassiveCue, Class::Via])
+            }
+            Self::Count => Classes::of(&[Class::Numeral, Class::OneOf]),
+            Self::BeforeNumber => Classes::of(&[Class::Currency, Class::MeasureBefore, Class::LabelBefore, Class::Hedge]),
+            Self::Scope => Classes::of(&[Class::ClaimScope]),
+        }
+    }
+}
+
+/// A set of [`Hint`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hints(u8);
+
+impl Hints {
+    /// Whether the hint is in it.
+    pub const fn has(self, hint: Hint) -> bool {
+        self.0 & (1 << hint as u8) != 0
+    }
+
+    const fn add(&mut self, hint: Hint) {
+        self.0 |= 1 << hint as u8;
     }
 }
 
@@ -318,20 +382,31 @@ impl Entry {
     }
 }
 
+/// What a word is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds {
+    /// The classes of the single word.
+    own: Classes,
+    /// The classes of the phrases that begin with it.
+    opens: Classes,
+}
+
 /// All words and phrases. Built once, then only read.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     short: ShortWords,
     /// Words too long for [`ShortWords`].
     long: HashMap<Box<[u8]>, u32, FixedState>,
-    /// By word: what every token is asked for lies apart from what few are.
-    classes: Vec<Classes>,
-    /// By word: the classes of the phrases that begin with it.
-    opens: Vec<Classes>,
+    /// By word: what every token is asked for lies apart from what few are, and together.
+    kinds: Vec<Kinds>,
+    /// By word.
+    hints: Vec<Hints>,
     /// By word: what it does in a sentence.
     functions: Vec<Functions>,
     entries: Vec<Entry>,
     forms: Vec<Box<str>>,
+    /// By class: the tokens of its longest form.
+    longest: Vec<usize>,
 }
 
 /// The words of up to 16 bytes, each packed into one integer: looking a token up touches no string. Most words of a text are
@@ -443,26 +518,34 @@ impl Lexicon {
         let Some((first, rest)) = tokens.split_first().filter(|(first, _)| first.kind == Kind::Word) else {
             return Err(format!("`{form}`: a form begins with a word"));
         };
+        if self.longest.len() <= class as usize {
+            self.longest.resize(class as usize + 1, 1);
+        }
+        self.longest[class as usize] = tokens.len().max(self.longest[class as usize]);
         let word = first.payload as usize;
         if class == Class::Function {
             self.functions[word] = Functions::read(value)?;
         }
         let entry = &mut self.entries[word];
         if rest.is_empty() {
-            if self.classes[word].has(class) {
+            if self.kinds[word].own.has(class) {
                 return Err(format!("`{form}` stands in this table twice"));
             }
-            self.classes[word].add(class);
+            self.kinds[word].own.add(class);
             entry.senses.push(sense);
         } else {
-            self.opens[word].add(class);
+            self.kinds[word].opens.add(class);
             entry.phrases.push(Phrase { rest: rest.iter().filter_map(Piece::of).collect(), sense });
         }
         Ok(())
     }
 
-    /// Sorts what lookup expects sorted.
+    /// Sorts what lookup expects sorted, and gathers the hints.
     pub(crate) fn finish(&mut self) {
+        for (kinds, hints) in self.kinds.iter().zip(&mut self.hints) {
+            let classes = kinds.own.or(kinds.opens);
+            Hint::ALL.into_iter().filter(|hint| hint.classes().meets(classes)).for_each(|hint| hints.add(hint));
+        }
         for entry in &mut self.entries {
             entry.phrases.sort_by_key(|phrase| (phrase.rest.first().copied(), std::cmp::Reverse(phrase.rest.len())));
         }
@@ -484,8 +567,8 @@ impl Lexicon {
             }
         }
         self.entries.push(Entry::default());
-        self.classes.push(Classes::default());
-        self.opens.push(Classes::default());
+        self.kinds.push(Kinds::default());
+        self.hints.push(Hints::default());
         self.functions.push(Functions::default());
         self.forms.push(folded.into());
         WordId(id)
@@ -499,12 +582,9 @@ impl Lexicon {
         })
     }
 
-    /// The same for a word that lies in a buffer with zeros behind it.
-    pub(crate) fn find_padded<const N: usize>(&self, folded: &[u8; N], length: usize) -> WordId {
-        match folded.first_chunk::<SHORT>() {
-            Some(packed) if length <= SHORT => WordId(self.short.find(u128::from_le_bytes(*packed))),
-            _ => self.find(&folded[..length]),
-        }
+    /// The same for a word of up to sixteen bytes, the first in the lowest byte, zeros behind the last.
+    pub(crate) fn find_packed(&self, packed: u128) -> WordId {
+        WordId(self.short.find(packed))
     }
 
     /// The number of a lower-case word; [`WordId::UNKNOWN`] where no table and no rule has it.
@@ -529,7 +609,7 @@ impl Lexicon {
 
     /// The classes of the single word.
     pub fn classes(&self, word: WordId) -> Classes {
-        self.classes[word.0 as usize]
+        self.kinds[word.0 as usize].own
     }
 
     /// What the single word does in a sentence.
@@ -539,7 +619,17 @@ impl Lexicon {
 
     /// The classes of the phrases that begin with the word.
     pub fn opens(&self, word: WordId) -> Classes {
-        self.opens[word.0 as usize]
+        self.kinds[word.0 as usize].opens
+    }
+
+    /// What stages look for in the word.
+    pub(crate) fn hints(&self, word: WordId) -> Hints {
+        self.hints[word.0 as usize]
+    }
+
+    /// Gives the word a hint that no class gives.
+    pub(crate) fn hint(&mut self, word: WordId, hint: Hint) {
+        self.hints[word.0 as usize].add(hint);
     }
 
     /// What the class's table says of the single word.
@@ -556,9 +646,21 @@ impl Lexicon {
         !self.opens(first.word()).is_empty() && self.entries[first.word().0 as usize].standing(tokens, at).next().is_some()
     }
 
+    /// How many tokens the longest form of the class has.
+    pub(crate) fn longest_form(&self, class: Class) -> usize {
+        self.longest.get(class as usize).copied().unwrap_or(1)
+    }
+
     /// The longest form of the class that begins at `tokens[at]`, and how many tokens it has.
+    #[inline]
     pub fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(&Sense, usize)> {
         let word = tokens.get(at)?.word();
+        let Kinds { own, opens } = self.kinds[word.0 as usize];
+        // Nearly always nothing stands there; only the rest is worth a call.
+        if own.or(opens).has(class) { self.longest_of(word, tokens, at, class) } else { None }
+    }
+
+    fn longest_of(&self, word: WordId, tokens: &[Token], at: usize, class: Class) -> Option<(&Sense, usize)> {
         if self.opens(word).has(class) {
             let phrase = self.entries[word.0 as usize].standing(tokens, at).find(|phrase| phrase.sense.class == class);
             if let Some(phrase) = phrase {

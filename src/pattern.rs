@@ -29,6 +29,23 @@ pub(crate) struct Capture {
     pub(crate) end: u32,
 }
 
+/// What a match captures, and the room it works in: kept from one match to the next, since most fail at their second token.
+#[derive(Debug, Default)]
+pub(crate) struct Run {
+    pub(crate) captures: Vec<Capture>,
+    /// What is still to be tried, the latest last.
+    branches: Vec<Branch>,
+}
+
+/// Where a choice not yet tried goes on.
+#[derive(Clone, Copy, Debug)]
+struct Branch {
+    pc: u16,
+    position: u32,
+    /// How much was captured when the choice stood open.
+    captures: u16,
+}
+
 /// What one token is tested for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Test {
@@ -68,7 +85,12 @@ enum Step {
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     steps: Vec<Step>,
+    /// Of each of these a token stands in every match, behind its first two and less than [`AHEAD`] from its start.
+    needs: Vec<TokenSet>,
 }
+
+/// How far ahead what a pattern needs is looked for, in tokens.
+const AHEAD: usize = 16;
 
 /// What a rule file's patterns may refer to.
 pub(crate) struct Scope<'a> {
@@ -91,14 +113,16 @@ impl Pattern {
         if steps.len() > usize::from(u16::MAX) {
             return Err("the pattern is too large".into());
         }
-        Ok(Self { steps })
+        let mut needs = Vec::new();
+        need(&tree, 0, lexicon, &mut needs);
+        Ok(Self { steps, needs })
     }
 
-    /// Matches at `tokens[at]`: the index one past the last token. Captures are appended to `captures`, in text order.
-    pub(crate) fn matches(&self, tokens: &[Token], at: usize, lexicon: &Lexicon, captures: &mut Vec<Capture>) -> Option<usize> {
-        let base = captures.len();
-        let mut stack: [(u16, u32, u16); 32] = [(0, 0, 0); 32];
-        let mut depth = 0_usize;
+    /// Matches at `tokens[at]`: the index one past the last token. What was captured is then in `run.captures`, in text order.
+    pub(crate) fn matches(&self, tokens: &[Token], at: usize, lexicon: &Lexicon, run: &mut Run) -> Option<usize> {
+        let Run { captures, branches } = run;
+        captures.clear();
+        branches.clear();
         let (mut pc, mut position) = (0_usize, at);
         loop {
             let advance = match &self.steps[pc] {
@@ -120,11 +144,7 @@ impl Pattern {
                     true
                 }
                 Step::Split(first, second) => {
-                    if depth == stack.len() {
-                        return None;
-                    }
-                    stack[depth] = (*second, position as u32, (captures.len() - base) as u16);
-                    depth += 1;
+                    branches.push(Branch { pc: *second, position: position as u32, captures: captures.len() as u16 });
                     pc = *first as usize;
                     continue;
                 }
@@ -141,7 +161,7 @@ impl Pattern {
                     found == *wanted
                 }
                 Step::Done => {
-                    settle(captures, base);
+                    settle(captures);
                     return Some(position);
                 }
             };
@@ -149,15 +169,10 @@ impl Pattern {
                 pc += 1;
                 continue;
             }
-            if depth == 0 {
-                captures.truncate(base);
-                return None;
-            }
-            depth -= 1;
-            let (to, back, kept) = stack[depth];
-            pc = to as usize;
-            position = back as usize;
-            captures.truncate(base + kept as usize);
+            let branch = branches.pop()?;
+            pc = branch.pc as usize;
+            position = branch.position as usize;
+            captures.truncate(branch.captures as usize);
         }
     }
 
@@ -181,23 +196,16 @@ const OPEN: u32 = u32::MAX;
 const CLOSE: u32 = u32::MAX;
 
 /// Gives each opening its closing and drops the closings.
-fn settle(captures: &mut Vec<Capture>, base: usize) {
-    for i in base..captures.len() {
+fn settle(captures: &mut Vec<Capture>) {
+    for i in 0..captures.len() {
         let capture = captures[i];
         if capture.start == CLOSE
-            && let Some(open) = captures[base..i].iter_mut().rev().find(|open| open.name == capture.name && open.end == OPEN)
+            && let Some(open) = captures[..i].iter_mut().rev().find(|open| open.name == capture.name && open.end == OPEN)
         {
             open.end = capture.end;
         }
     }
-    let mut kept = base;
-    for i in base..captures.len() {
-        if captures[i].start != CLOSE {
-            captures[kept] = captures[i];
-            kept += 1;
-        }
-    }
-    captures.truncate(kept);
+    captures.retain(|capture| capture.start != CLOSE);
 }
 
 impl Test {
@@ -236,15 +244,18 @@ pub(crate) struct Index {
     rules: Vec<u16>,
     /// By number of digits: 1, 2, 3, 4, more.
     by_number: [Vec<u16>; 5],
-    by_mark: HashMap<char, Vec<u16>>,
-    /// By rule.
-    seconds: Vec<Second>,
+    /// A handful of marks: looked through, not hashed.
+    by_mark: Vec<(char, Vec<u16>)>,
+    /// By rule: what can stand behind its first token.
+    seconds: Vec<TokenSet>,
+    /// By rule: what every match holds.
+    needs: Vec<Box<[TokenSet]>>,
 }
 
-/// What can stand behind a rule's first token: most rules fail there, and this says so without running them.
+/// A set of tokens, told by what a token's number and its word's classes say at once; never too small.
 #[derive(Clone, Copy, Debug, Default)]
-struct Second {
-    /// Anything: the rule may end after its first token.
+struct TokenSet {
+    /// Every token, and that none stands there.
     any: bool,
     number: bool,
     classes: Classes,
@@ -258,43 +269,111 @@ const fn bloom(code: u32) -> u64 {
     1 << (code.wrapping_mul(0x9e37_79b9) >> 26)
 }
 
-impl Second {
-    fn of(pattern: &Pattern) -> Self {
-        let mut second = Self::default();
-        for pc in pattern.reach(0) {
-            if !matches!(pattern.steps[pc], Step::Take(_)) {
-                second.any = true;
-                continue;
-            }
-            for next in pattern.reach(pc + 1) {
-                match &pattern.steps[next] {
-                    Step::Take(Test::Word(word, _)) => second.words |= bloom(word.0),
-                    Step::Take(Test::Mark(mark)) => second.marks |= bloom(*mark as u32),
-                    Step::Take(Test::Class(class, _)) => second.classes.add(*class),
-                    Step::Take(Test::Number { .. }) => second.number = true,
-                    // A capitalised word may be any, known or not; at the end nothing need follow.
-                    _ => second.any = true,
-                }
-            }
+impl TokenSet {
+    /// What passes the test, or begins what passes it.
+    const fn of(test: Test) -> Self {
+        let mut set = Self { any: false, number: false, classes: Classes::of(&[]), words: 0, marks: 0 };
+        match test {
+            Test::Word(word, _) => set.words = bloom(word.0),
+            Test::Mark(mark) => set.marks = bloom(mark as u32),
+            Test::Class(class, _) => set.classes.add(class),
+            Test::Number { .. } => set.number = true,
+            // A capitalised word may be any, known or not.
+            Test::Capital => set.any = true,
         }
-        second
+        set
     }
 
-    fn admits(&self, next: Option<&Token>, lexicon: &Lexicon) -> bool {
-        self.any
-            || next.is_some_and(|next| match next.kind {
-                Kind::Number => self.number,
-                Kind::Mark => self.marks & bloom(next.payload) != 0,
-                Kind::Word => {
-                    let word = next.word();
-                    next.payload != 0
-                        && (self.words & bloom(next.payload) != 0
-                            || self.classes.meets(lexicon.classes(word))
-                            || self.classes.meets(lexicon.opens(word)))
-                }
-                Kind::Break => false,
-            })
+    /// Adds a token of the text.
+    fn add(&mut self, token: &Token, lexicon: &Lexicon) {
+        match token.kind {
+            Kind::Number => self.number = true,
+            Kind::Mark => self.marks |= bloom(token.payload),
+            Kind::Word if token.payload != 0 => {
+                self.words |= bloom(token.payload);
+                self.classes = self.classes.or(lexicon.classes(token.word())).or(lexicon.opens(token.word()));
+            }
+            Kind::Word | Kind::Break => {}
+        }
     }
+
+    const fn or(self, other: Self) -> Self {
+        Self {
+            any: self.any || other.any,
+            number: self.number || other.number,
+            classes: self.classes.or(other.classes),
+            words: self.words | other.words,
+            marks: self.marks | other.marks,
+        }
+    }
+
+    /// Whether the two may share a token.
+    const fn meets(&self, other: &Self) -> bool {
+        self.any
+            || self.number && other.number
+            || self.words & other.words != 0
+            || self.marks & other.marks != 0
+            || self.classes.meets(other.classes)
+    }
+
+    /// How much of a text is in it, roughly: the less, the better it tells where a pattern cannot match.
+    const fn breadth(&self) -> u32 {
+        1000 * (self.any as u32)
+            + 100 * (self.number as u32 + self.marks.count_ones())
+            + self.words.count_ones()
+            + 4 * self.classes.len()
+    }
+}
+
+/// Gathers what stands in every match of the tree, which begins up to `from` tokens behind the pattern's start. Returns how
+/// many tokens the longest match has.
+fn need(tree: &Tree, from: usize, lexicon: &Lexicon, needs: &mut Vec<TokenSet>) -> usize {
+    match tree {
+        Tree::Sequence(parts) => parts.iter().fold(0, |length, part| length + need(part, from + length, lexicon, needs)),
+        Tree::Capture(_, inner) => need(inner, from, lexicon, needs),
+        Tree::Option(inner) => need(inner, from, lexicon, &mut Vec::new()),
+        Tree::Choice(parts) => {
+            // Of each way one thing, and the best of it: then something of their union is in every match.
+            let mut union = Some(TokenSet::default());
+            let mut longest = 0;
+            for part in parts {
+                let mut own = Vec::new();
+                longest = longest.max(need(part, from, lexicon, &mut own));
+                let best = own.into_iter().min_by_key(TokenSet::breadth);
+                union = union.zip(best).map(|(union, best)| union.or(best));
+            }
+            needs.extend(union);
+            longest
+        }
+        Tree::Leaf(Step::Take(test)) => {
+            // The first two tokens are looked at before all else.
+            if (2..AHEAD).contains(&from) {
+                needs.push(TokenSet::of(*test));
+            }
+            match test {
+                Test::Class(class, _) => lexicon.longest_form(*class),
+                _ => 1,
+            }
+        }
+        Tree::Leaf(_) => 0,
+    }
+}
+
+/// What can stand behind a rule's first token: most rules fail there, and this says so without running them.
+fn second(pattern: &Pattern) -> TokenSet {
+    let mut second = TokenSet::default();
+    for pc in pattern.reach(0) {
+        // The rule may end after its first token, or that is all there is to it.
+        let nexts = if matches!(pattern.steps[pc], Step::Take(_)) { pattern.reach(pc + 1) } else { Vec::new() };
+        second.any |= nexts.is_empty();
+        for next in nexts {
+            match pattern.steps[next] {
+                Step::Take(test) => second = second.or(TokenSet::of(test)),
+                _ => second.any = true,
+            }
+        }
+    }
+    second
 }
 
 impl Index {
@@ -309,13 +388,21 @@ impl Index {
         };
         for (rule, pattern) in patterns.enumerate() {
             let rule = rule as u16;
-            index.seconds.push(Second::of(pattern));
+            index.seconds.push(second(pattern));
+            index.needs.push(pattern.needs.as_slice().into());
             for pc in pattern.reach(0) {
                 let Step::Take(test) = &pattern.steps[pc] else { continue };
                 match *test {
                     Test::Word(word, _) => push(&mut by_word[word.0 as usize], rule),
                     Test::Capital => {}
-                    Test::Mark(mark) => push(index.by_mark.entry(mark).or_default(), rule),
+                    Test::Mark(mark) => {
+                        let known = index.by_mark.iter().position(|(own, _)| *own == mark);
+                        let place = known.unwrap_or_else(|| {
+                            index.by_mark.push((mark, Vec::new()));
+                            index.by_mark.len() - 1
+                        });
+                        push(&mut index.by_mark[place].1, rule);
+                    }
                     Test::Class(class, _) => {
                         for (word, list) in by_word.iter_mut().enumerate() {
                             let word = WordId(word as u32);
@@ -340,9 +427,9 @@ impl Index {
         index
     }
 
-    /// Whether some rule can begin with that token.
-    pub(crate) fn begins(&self, token: &Token) -> bool {
-        !self.at(token).is_empty()
+    /// The words that some rule begins with.
+    pub(crate) fn words(&self) -> impl Iterator<Item = WordId> {
+        self.starts.windows(2).enumerate().filter(|(_, range)| range[0] < range[1]).map(|(word, _)| WordId(word as u32))
     }
 
     /// The rules that can begin with `tokens[at]`, in the order of their declaration.
@@ -353,10 +440,27 @@ impl Index {
         lexicon: &'a Lexicon,
     ) -> impl Iterator<Item = u16> + 'a {
         let token = &tokens[at];
-        let next = tokens.get(at + 1);
+        let mut next = TokenSet::default();
+        tokens.get(at + 1).into_iter().for_each(|token| next.add(token, lexicon));
         // A phrase takes the second token itself.
         let phrase = token.kind == Kind::Word && lexicon.is_phrase(tokens, at);
-        self.at(token).iter().copied().filter(move |&rule| phrase || self.seconds[rule as usize].admits(next, lexicon))
+        let mut ahead = None;
+        self.at(token).iter().copied().filter(move |&rule| {
+            let (second, needs) = (&self.seconds[rule as usize], &self.needs[rule as usize]);
+            (phrase || second.meets(&next))
+                && (needs.is_empty() || {
+                    let ahead = ahead.get_or_insert_with(|| Self::ahead(&tokens[at..], lexicon));
+                    needs.iter().all(|need| need.meets(ahead))
+                })
+        })
+    }
+
+    /// All that a match which begins here can hold: none goes beyond a line break.
+    fn ahead(tokens: &[Token], lexicon: &Lexicon) -> TokenSet {
+        let mut set = TokenSet::default();
+        let line = tokens.iter().take(AHEAD).take_while(|token| token.kind != Kind::Break);
+        line.for_each(|token| set.add(token, lexicon));
+        set
     }
 
     fn at(&self, token: &Token) -> &[u16] {
@@ -367,7 +471,10 @@ impl Index {
                 self.starts.get(word + 1).map_or(&[], |&end| &self.rules[self.starts[word] as usize..end as usize])
             }
             Kind::Number => &self.by_number[(token.digits.clamp(1, 5) - 1) as usize],
-            Kind::Mark => token.mark().and_then(|mark| self.by_mark.get(&mark)).map_or(&[], Vec::as_slice),
+            Kind::Mark => {
+                let rules = self.by_mark.iter().find(|(mark, _)| token.is_mark(*mark));
+                rules.map_or(&[], |(_, rules)| rules.as_slice())
+            }
             Kind::Break => &[],
         }
     }

@@ -3,7 +3,7 @@
 //! Each word is looked up once, here, in the [`Lexicon`]; rules then compare small integers. A word is a run of letters, with
 //! an apostrophe inside (`Jum'at`); a number is a run of digits (`27/7` is number, mark, number; `27Juli` number, word, glued).
 
-use crate::lexicon::{Lexicon, WordId};
+use crate::lexicon::{Hints, Lexicon, WordId};
 use crate::span::Span;
 
 /// What a token is.
@@ -47,6 +47,8 @@ pub struct Token {
     pub shape: Shape,
     /// How many digits a number has, capped at 255.
     pub digits: u8,
+    /// What stages look for in the word; none for others.
+    pub hints: Hints,
 }
 
 impl Token {
@@ -119,7 +121,13 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
         let class = BYTES[bytes[at] as usize];
         let start = at;
         if class & LETTER != 0 {
-            at = word(text, start, lexicon, &mut tokens);
+            at = match short(&bytes[start..]) {
+                Some(Short { length, packed, shape }) => {
+                    tokens.push(word(start, start + length, lexicon.find_packed(packed), shape, lexicon));
+                    start + length
+                }
+                None => any_word(text, start, lexicon, &mut tokens),
+            };
         } else if class & BLANK != 0 {
             at += 1;
         } else if class & DIGIT != 0 {
@@ -129,48 +137,34 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
                 at += 1;
             }
             let digits = (at - start).min(255) as u8;
-            tokens.push(Token {
-                start: start as u32,
-                end: at as u32,
-                payload: value,
-                kind: Kind::Number,
-                shape: Shape::Lower,
-                digits,
-            });
+            tokens.push(Token { digits, ..other(Kind::Number, start, at, value) });
         } else if class & LINE != 0 {
             while at < bytes.len() && BYTES[bytes[at] as usize] & (LINE | BLANK) != 0 {
                 at += 1;
             }
-            tokens.push(Token {
-                start: start as u32,
-                end: at as u32,
-                payload: 0,
-                kind: Kind::Break,
-                shape: Shape::Lower,
-                digits: 0,
-            });
+            tokens.push(other(Kind::Break, start, at, 0));
         } else if class & HIGH == 0 {
             if let Some((length, character)) = (bytes[start] == b'&').then(|| entity(&bytes[start..])).flatten() {
                 at += length;
                 if character != ' ' {
-                    tokens.push(mark(start, at, character as u32));
+                    tokens.push(other(Kind::Mark, start, at, character as u32));
                 }
                 continue;
             }
             at += 1;
-            tokens.push(mark(start, at, u32::from(bytes[start])));
+            tokens.push(other(Kind::Mark, start, at, u32::from(bytes[start])));
         } else {
             let character = text[start..].chars().next().unwrap_or(' ');
             // The modifier letter apostrophe is a letter to Unicode; here it only joins letters, and begins no word.
             if character.is_alphabetic() && character != '\u{2bc}' {
-                at = word(text, start, lexicon, &mut tokens);
+                at = any_word(text, start, lexicon, &mut tokens);
             } else {
                 at += character.len_utf8();
                 // NBSP and its kin are blanks, as are the invisible joiners and marks of direction.
                 if !character.is_whitespace()
                     && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
                 {
-                    tokens.push(mark(start, at, character as u32));
+                    tokens.push(other(Kind::Mark, start, at, character as u32));
                 }
             }
         }
@@ -178,9 +172,62 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     tokens
 }
 
-const fn mark(start: usize, end: usize, code: u32) -> Token {
-    Token { start: start as u32, end: end as u32, payload: code, kind: Kind::Mark, shape: Shape::Lower, digits: 0 }
+/// A token that is no word.
+fn other(kind: Kind, start: usize, end: usize, payload: u32) -> Token {
+    let (start, end) = (start as u32, end as u32);
+    Token { start, end, payload, kind, shape: Shape::Lower, digits: 0, hints: Hints::default() }
 }
+
+/// A word of at most fifteen ASCII letters.
+struct Short {
+    length: usize,
+    /// Its letters in small, as [`Lexicon::find_packed`] wants them.
+    packed: u128,
+    shape: Shape,
+}
+
+/// That byte, sixteen times.
+const fn each(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; 16])
+}
+
+/// Reads the word at the head of a text without a loop over its letters, whose end no processor guesses: sixteen bytes are
+/// one integer here, and each step is done on all of them. None for the few words that are longer, accented, mixed in case,
+/// hold an apostrophe or stand at the end of the text.
+fn short(text: &[u8]) -> Option<Short> {
+    let bytes = u128::from_le_bytes(*text.first_chunk()?);
+    // The highest bit of each byte says whether it is a letter. With that bit cleared first, no sum reaches the next byte.
+    let small = (bytes | each(0x20)) & each(0x7f);
+    let from_a = small + each(0x80 - b'a');
+    let beyond_z = small + each(0x80 - b'z' - 1);
+    let others = !(from_a & !beyond_z & !bytes) & each(0x80);
+    let length = others.trailing_zeros() as usize / 8;
+    let whole = *WHOLE.get(length)?;
+    let behind = text[length];
+    if BYTES[behind as usize] & HIGH != 0 || matches!(behind, b'\'' | b'`') {
+        return None;
+    }
+    let packed = (bytes | each(0x20)) & whole;
+    let capitals = !bytes & each(0x20) & whole;
+    let shape = match capitals {
+        0 => Shape::Lower,
+        0x20 => Shape::Capital,
+        _ if capitals == each(0x20) & whole => Shape::Upper,
+        _ => return None,
+    };
+    Some(Short { length, packed, shape })
+}
+
+/// By length: the bits of a word's bytes.
+const WHOLE: [u128; 16] = {
+    let mut masks = [0; 16];
+    let mut length = 1;
+    while length < 16 {
+        masks[length] = u128::MAX >> (128 - 8 * length);
+        length += 1;
+    }
+    masks
+};
 
 /// The HTML character references that stand undecoded in real texts: their length in bytes and what they mean.
 fn entity(bytes: &[u8]) -> Option<(usize, char)> {
@@ -222,8 +269,13 @@ fn seam(word: &[u8], lexicon: &Lexicon) -> Option<usize> {
     (known(&word[..at]) || known(&word[at..])).then_some(at)
 }
 
-/// Reads the word that begins at `start` and returns where it ends.
-fn word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> usize {
+fn word(start: usize, end: usize, id: WordId, shape: Shape, lexicon: &Lexicon) -> Token {
+    let (start, end, hints) = (start as u32, end as u32, lexicon.hints(id));
+    Token { start, end, payload: id.0, kind: Kind::Word, shape, digits: 0, hints }
+}
+
+/// Reads the word that begins at `start`, whatever it is, and returns where it ends.
+fn any_word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
     let mut folded = [0_u8; LONGEST];
     let mut length = 0_usize;
@@ -275,7 +327,7 @@ fn word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) ->
             break;
         }
     }
-    let mut id = if length <= LONGEST { lexicon.find_padded(&folded, length) } else { WordId::UNKNOWN };
+    let mut id = if length <= LONGEST { lexicon.find(&folded[..length]) } else { WordId::UNKNOWN };
     let mut shape = match (first_upper, uppers) {
         (_, 0) => Shape::Lower,
         (true, 1) => Shape::Capital,
@@ -290,7 +342,7 @@ fn word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) ->
         shape = if first_upper { Shape::Capital } else { Shape::Lower };
         at = start + seam;
     }
-    tokens.push(Token { start: start as u32, end: at as u32, payload: id.0, kind: Kind::Word, shape, digits: 0 });
+    tokens.push(word(start, at, id, shape, lexicon));
     at
 }
 

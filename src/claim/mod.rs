@@ -15,7 +15,7 @@ use crate::annotation::{Annotation, Claim, Quotation, QuoteKind, Tense, Timex};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::function::Function;
-use crate::lexicon::{Class, Classes, Lexicon};
+use crate::lexicon::{Class, Classes, Hint, Lexicon};
 use crate::segment::{Document, Role, Sentence};
 use crate::time::edtf;
 use crate::time::value::{Granularity, Point, Type, Value};
@@ -325,7 +325,8 @@ impl View<'_> {
 
     /// The scope whose cue stands at `at`, and the cue's length.
     fn scope_at(&self, at: usize) -> Option<(usize, usize)> {
-        let (sense, length) = self.lexicon.longest(self.tokens(), at, Class::ClaimScope)?;
+        let cue = self.tokens()[at].hints.has(Hint::Scope);
+        let (sense, length) = cue.then(|| self.lexicon.longest(self.tokens(), at, Class::ClaimScope))??;
         let index = sense.number as usize;
         let after = &self.scopes[index].after;
         let near = at.saturating_sub(10).max(self.sentence.tokens.0 as usize)..at;

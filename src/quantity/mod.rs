@@ -6,14 +6,12 @@
 mod number;
 
 use crate::annotation::{Quantity, Timex};
-use crate::lexicon::{Class, Classes, Lexicon};
+use crate::lexicon::{Class, Classes, Hint, Lexicon};
 use crate::segment::{Document, Role};
 use crate::span::Span;
 use crate::time::value::{Mod, Type};
 use crate::token::{Kind, Shape, Token};
 use number::{Decimal, Number};
-
-const OPENERS: Classes = Classes::of(&[Class::Numeral, Class::OneOf]);
 
 /// Finds the quantities of a text, in text order, outside boilerplate and outside its dates and clock times.
 pub fn quantities(document: &Document<'_>, timexes: &[Timex], lexicon: &Lexicon) -> Vec<Quantity> {
@@ -26,7 +24,7 @@ pub fn quantities(document: &Document<'_>, timexes: &[Timex], lexicon: &Lexicon)
             let token = &document.tokens[at];
             let opens = match token.kind {
                 Kind::Number => true,
-                Kind::Word => lexicon.classes(token.word()).meets(OPENERS),
+                Kind::Word => token.hints.has(Hint::Count) && lexicon.classes(token.word()).meets(Hint::Count.classes()),
                 Kind::Mark | Kind::Break => false,
             };
             if !opens {
@@ -76,10 +74,12 @@ impl Reader<'_> {
 
     /// The form of the class that ends just before `at`, and where it begins.
     fn before(&self, at: usize, class: Class) -> Option<(&str, usize)> {
-        (at.saturating_sub(4).max(self.from)..at).find_map(|start| {
-            let (sense, length) = self.lexicon.longest(&self.tokens()[..at], start, class)?;
-            (start + length == at).then_some((&*sense.value, start))
-        })
+        (at.saturating_sub(4).max(self.from)..at).filter(|&start| self.tokens()[start].hints.has(Hint::BeforeNumber)).find_map(
+            |start| {
+                let (sense, length) = self.lexicon.longest(&self.tokens()[..at], start, class)?;
+                (start + length == at).then_some((&*sense.value, start))
+            },
+        )
     }
 
     /// The quantity that begins with the number at `at`, and the token from which to go on.

@@ -8,13 +8,10 @@ use super::source::{self, Phrase, Sort};
 use super::{Draft, Source, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::function::{Function, Functions};
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{Class, Classes, Hint};
 use crate::segment::Role;
 use crate::span::Span;
 use crate::token::Kind;
-
-const CUES: Classes =
-    Classes::of(&[Class::ReportVerb, Class::According, Class::Say, Class::SayNya, Class::PassiveCue, Class::Via]);
 
 const PLACE: Functions = Functions::of(&[Function::Place, Function::Channel, Function::Source]);
 const MOMENT: Functions = Functions::of(&[Function::Hearer, Function::Moment]);
@@ -68,7 +65,7 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
     let mut at = from;
     while at < to {
         let token = &scene.tokens()[at];
-        if token.kind != Kind::Word || token.payload == 0 {
+        if !token.hints.has(Hint::Cue) {
             if token.kind == Kind::Mark
                 && let Ok(k) = direct.loose.binary_search_by_key(&at, |loose| loose.0)
             {
@@ -80,10 +77,6 @@ fn clause(scene: Scene<'_>, range: Range, direct: &Direct, quoted: &[Quoted], ow
         }
         let classes = scene.lexicon.classes(token.word());
         let opens = scene.lexicon.opens(token.word());
-        if !classes.meets(CUES) && !opens.meets(CUES) {
-            at += 1;
-            continue;
-        }
         let not_cue = scene.no_cue(at);
         if not_cue > 0 {
             at += not_cue;

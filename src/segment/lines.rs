@@ -1,7 +1,7 @@
 //! Lines and their roles.
 
 use super::{Line, Role, dateline, headline};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Hint, Lexicon};
 use crate::span::Span;
 use crate::token::{Kind, Shape, Token, tokenize};
 
@@ -259,12 +259,7 @@ impl Cutter<'_> {
         while i < to {
             let token = &self.tokens[i];
             let found = match token.kind {
-                Kind::Word if token.payload != 0 => {
-                    let word = token.word();
-                    let cue =
-                        self.lexicon.opens(word).has(Class::Boilerplate) || self.lexicon.classes(word).has(Class::Boilerplate);
-                    if cue { self.cue(from, start, i, to) } else { None }
-                }
+                Kind::Word if token.hints.has(Hint::Boilerplate) => self.cue(from, start, i, to),
                 Kind::Mark => match token.mark() {
                     Some('(') => self.bracket(i, to),
                     Some('[') => self.box_at(i, to),

@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use crate::datasets;
 use crate::error::Error;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Hint, Lexicon};
 use crate::pattern::{Index, Pattern, Scope};
 
 macro_rules! named {
@@ -137,6 +137,7 @@ pub(crate) fn compile(files: &[(&str, &str)], lexicon: &mut Lexicon) -> Result<R
         }
     }
     let index = Index::new(rules.iter().map(|rule| &rule.pattern), lexicon);
+    index.words().for_each(|word| lexicon.hint(word, Hint::Time));
     Ok(Rules { rules, index })
 }
 

@@ -1,6 +1,7 @@
 //! Finding temporal expressions: at each token the rules that can begin there are tried, and the longest match wins.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Hint, Lexicon};
+use crate::pattern::Run;
 use crate::segment::Document;
 use crate::span::Span;
 use crate::time::meaning::{Reading, Slots};
@@ -28,10 +29,10 @@ impl Found {
 pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> Vec<Found> {
     let tokens = &document.tokens;
     let mut found = Vec::new();
-    let (mut captures, mut kept) = (Vec::new(), Vec::new());
+    let (mut run, mut kept) = (Run::default(), Vec::new());
     let mut at = 0;
     while at < tokens.len() {
-        if !rules.index.begins(&tokens[at]) {
+        if tokens[at].kind == Kind::Word && !tokens[at].hints.has(Hint::Time) {
             at += 1;
             continue;
         }
@@ -46,13 +47,12 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
         }
         let mut best: Option<(usize, u16)> = None;
         for rule in rules.index.candidates(tokens, at, lexicon) {
-            captures.clear();
-            let Some(end) = rules.rules[rule as usize].pattern.matches(tokens, at, lexicon, &mut captures) else { continue };
+            let Some(end) = rules.rules[rule as usize].pattern.matches(tokens, at, lexicon, &mut run) else { continue };
             // Of two equally long readings the one that says it is no time wins, else the rule declared first.
             let nothing = || rules.rules[rule as usize].means == Means::Nothing;
             if end > at && best.is_none_or(|(longest, _)| end > longest || end == longest && nothing()) {
                 best = Some((end, rule));
-                std::mem::swap(&mut captures, &mut kept);
+                std::mem::swap(&mut run.captures, &mut kept);
             }
         }
         let Some((end, rule)) = best else {
