@@ -35,13 +35,16 @@ pub(super) struct Match {
 pub(super) struct Alignment {
     /// Whether they tell of one event.
     pub(super) same_event: bool,
+    /// How alike they are, 0 to 1.
+    pub(super) cosine: f32,
     pub(super) matches: Vec<Match>,
 }
 
 /// Compares two articles.
 pub(super) fn align(left: &Source, right: &Source) -> Alignment {
     let dated = left.day.is_some() && right.day.is_some();
-    let same_event = cosine(&left.profile, &right.profile) >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED };
+    let cosine = cosine(&left.profile, &right.profile);
+    let same_event = cosine >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED };
     let local = Local::new(left, right);
     let (mine, theirs) = (local.statements(left), local.statements(right));
     let columns = right.statements.len();
@@ -71,7 +74,7 @@ pub(super) fn align(left: &Source, right: &Source) -> Alignment {
             }
         }
     }
-    Alignment { same_event, matches }
+    Alignment { same_event, cosine, matches }
 }
 
 /// The terms of a statement with their weights in this pair of articles.
@@ -89,7 +92,7 @@ impl Weighed {
 }
 
 /// The sum over the terms that two sorted sets share.
-fn shared(left: &[(Term, f32)], right: &[(Term, f32)], part: impl Fn(f32, f32) -> f32) -> f32 {
+pub(super) fn shared(left: &[(Term, f32)], right: &[(Term, f32)], part: impl Fn(f32, f32) -> f32) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < left.len() && j < right.len() {
         match left[i].0.cmp(&right[j].0) {

@@ -10,6 +10,7 @@
 
 mod align;
 mod block;
+mod event;
 mod fact;
 mod origin;
 mod rows;
@@ -85,7 +86,7 @@ impl<'a> Comparer<'a> {
         let voices = voices(&sources, asked.by);
         let candidates = block::candidates(&sources, &voices, &asked.blocking);
         let mut edges = Vec::new();
-        let mut told = Joined::new(sources.len());
+        let mut told = Vec::new();
         let mut copies = Joined::new(sources.len());
         for &(left, right) in &candidates {
             let (one, other) = (&sources[left as usize], &sources[right as usize]);
@@ -94,7 +95,7 @@ impl<'a> Comparer<'a> {
                 continue;
             }
             if alignment.same_event {
-                told.join(left as usize, right as usize);
+                told.push(event::Likeness { left, right, cosine: alignment.cosine });
             }
             if origin::copied(one, other, &alignment) {
                 copies.join(left as usize, right as usize);
@@ -102,14 +103,13 @@ impl<'a> Comparer<'a> {
             let pair = slot::Pair { left: (left, one), right: (right, other), alignment: &alignment };
             edges.extend(slot::compare(&pair));
         }
-        for edge in &edges {
-            told.join(edge.left.source as usize, edge.right.source as usize);
-        }
-        let groups = fact::groups(&sources, edges);
-        let (events, place) = events(&sources, &voices, &mut told, &mut copies);
+        let (groups, relations): (Vec<fact::Group>, Vec<Relation>) = fact::groups(&sources, edges).into_iter().unzip();
+        let told = event::clusters(&sources, told, &groups);
+        let (events, place) = events(&sources, &voices, told, &mut copies);
         let mut facts: Vec<Fact> = groups
-            .into_iter()
-            .map(|(group, relation)| self.fact(&sources, &group, relation, (&voices, &place), &mut copies))
+            .iter()
+            .zip(relations)
+            .map(|(group, relation)| self.fact(&sources, group, relation, (&voices, &place), &mut copies))
             .collect();
         facts.extend(self.alone(&sources, &facts, &place));
         facts.sort_by_cached_key(|fact| (fact.event, fact.relation, breadth(fact), fact.field, first(fact), fact.id.clone()));
@@ -139,7 +139,7 @@ impl<'a> Comparer<'a> {
             field,
             label: self.label(sources, &group),
             origin: origin.map(|root| sources[*root].article.clone()),
-            event: place[group[0].0.source as usize],
+            event: most(group.iter().map(|(node, _)| place[node.source as usize])),
             outlets,
             origins: roots.len(),
             update: rising,
@@ -242,15 +242,17 @@ fn voices(sources: &[Source], by: By) -> Vec<u32> {
     sources.iter().map(|source| names.binary_search(&source.voice(by)).unwrap_or(0) as u32).collect()
 }
 
+/// The event to which most of them belong, the first of those.
+fn most(events: impl Iterator<Item = usize>) -> usize {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    events.filter(|event| *event != NOWHERE).for_each(|event| *counts.entry(event).or_default() += 1);
+    counts.into_iter().max_by_key(|&(event, count)| (count, std::cmp::Reverse(event))).map_or(NOWHERE, |(event, _)| event)
+}
+
 /// The events in the order of their first publication, and the event of each source.
-fn events(sources: &[Source], voices: &[u32], told: &mut Joined, copies: &mut Joined) -> (Vec<Event>, Vec<usize>) {
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for index in 0..sources.len() {
-        members.entry(told.root(index)).or_default().push(index);
-    }
-    let mut events: Vec<Event> = members
-        .into_values()
-        .filter(|members| members.len() > 1)
+fn events(sources: &[Source], voices: &[u32], told: Vec<Vec<usize>>, copies: &mut Joined) -> (Vec<Event>, Vec<usize>) {
+    let mut events: Vec<Event> = told
+        .into_iter()
         .map(|mut members| {
             members.sort_by(|x, y| when(&sources[*x]).cmp(&when(&sources[*y])).then(x.cmp(y)));
             let first = &sources[members[0]];
