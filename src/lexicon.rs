@@ -128,6 +128,18 @@ classes! {
     People = "diff/people",
     /// Before a number: what something else is measured against.
     Base = "diff/base",
+    /// An office that one person alone holds.
+    Office = "diff/office",
+    /// A share in words: how many per cent.
+    Share = "diff/share",
+    /// Before a clock time: it is one end of a stretch.
+    Bound = "diff/bound",
+    /// What befalls traffic: words of accidents.
+    Mishap = "diff/mishap",
+    /// Denies what stands behind it: `tidak`, `membantah`.
+    Deny = "diff/deny",
+    /// Says that what was counted is not what stood before: `lainnya`.
+    Others = "diff/others",
     /// What a quote can gain or lose without saying anything else.
     QuoteFiller = "diff/quote_filler",
     /// A colloquial form: the standard one.

@@ -109,6 +109,57 @@ fn relations() {
     });
 }
 
+/// What both articles of a case tell, so that they tell of one event.
+const BACKGROUND: &str = "Atap Pasar Lembayung di Kabupaten Kenanga runtuh saat ratusan pedagang berjualan.\nBangunan Pasar Lembayung itu \
+                          didirikan kontraktor Cipta Wirasana dan dikelola koperasi pedagang.\n";
+
+/// The slots, one by one: `tests/diff/slots.tsv`.
+#[test]
+fn slots() {
+    let annotator = Annotator::new().unwrap_or_else(|error| panic!("{error}"));
+    let comparer = Comparer::new(&annotator).unwrap_or_else(|error| panic!("{error}"));
+    let options = Options { today: "2026-11-30".parse().ok() };
+    let source = |id: &str, hour: &str, sentence: &str| {
+        let article = Article {
+            id: id.to_owned(),
+            publisher: Some(format!("Kabar {id}")),
+            published: article::Published::parse(&format!("2025-03-04T{hour}:00:00+07:00"), article::DctSource::Metadata),
+            text: format!("{BACKGROUND}{sentence}"),
+            ..Article::default()
+        };
+        comparer.article(&article, &annotator.annotate(&article, &options), "")
+    };
+    let mut wrong = Vec::new();
+    for (number, line) in include_str!("diff/slots.tsv").lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [relation, field, one, other, left, right] = cells[..] else { panic!("line {}: {} cells", number + 1, cells.len()) };
+        let comparison = comparer.compare(vec![source("kiri", "09", left), source("kanan", "11", right)], &Asked::default());
+        let from = BACKGROUND.chars().count() as u32;
+        let own = |fact: &&linimasa::diff::Fact| {
+            fact.field.as_str() == field
+                && fact.statements.len() == 2
+                && fact.statements.iter().all(|stated| stated.start >= from)
+        };
+        let facts: Vec<_> = comparison.facts.iter().filter(own).collect();
+        let fits = |fact: &&&linimasa::diff::Fact| {
+            let values = [0, 1].map(|at| &*fact.statements[at].value);
+            let relation = if relation == "contradict" { "differ" } else { relation };
+            let known = one.is_empty() || values == [one, other];
+            fact.relation.as_str() == relation && known && (cells[0] != "contradict" || fact.contradiction)
+        };
+        let right = match relation {
+            "none" => facts.iter().all(|fact| fact.relation != Relation::Differ),
+            _ => facts.iter().any(|fact| fits(&fact)),
+        };
+        // Nothing that agrees may differ besides.
+        let clean = relation != "agree" || facts.iter().all(|fact| fact.relation != Relation::Differ);
+        if !right || !clean {
+            wrong.push(format!("line {}: {line}\n  gives {facts:#?}", number + 1));
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// All that a comparison says, without the numbers of sources and events, which count the company.
 fn said(comparison: &Comparison, without: Option<&str>) -> Vec<String> {
     let mut said: Vec<String> = comparison

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::slot::same_amount;
-use super::source::Source;
+use super::source::{Amount, Source};
 use crate::span::Span;
 
 /// What kind of thing a fact is about.
@@ -126,6 +126,14 @@ pub(super) enum Part {
     Kind(u32),
     Moment(u32),
     State(u32),
+    /// Who holds an office: by number among the article's.
+    Office(u32),
+    /// Whether a statement denies or asserts.
+    Told,
+    Age(u32),
+    /// A kilometre of a road.
+    Point(u32),
+    Plate(u32),
     /// A sentence of a quote: both by number.
     Quote(u32, u32),
 }
@@ -235,19 +243,34 @@ fn settle(sources: &[Source], edges: &[Edge], component: Vec<usize>, groups: &mu
     let mut group: Group = Vec::new();
     for (one, node) in nodes.iter().enumerate() {
         if group.iter().all(|(own, _)| own.source != node.source) {
-            group.push((*node, value(sources, &nodes[classes[one]])));
+            let alike = nodes.iter().zip(&classes).filter(|(_, class)| **class == classes[one]).map(|(node, _)| node);
+            let said = alike.min_by_key(|node| exactness(sources, node)).unwrap_or(node);
+            group.push((*node, value(sources, said)));
         }
     }
     let relation = if differs { Relation::Differ } else { Relation::Agree };
     groups.push((group, relation));
 }
 
-fn same(sources: &[Source], one: &Node, other: &Node) -> bool {
-    let amount = |node: &Node| match node.part {
+/// Of values that are the same the most exact speaks for all, the smallest first: a figure without hedge and with the most digits,
+/// the longest name; of the rest the first by the alphabet.
+fn exactness(sources: &[Source], node: &Node) -> (bool, i8, std::cmp::Reverse<usize>, String, Node) {
+    let own = value(sources, node);
+    let long = if matches!(node.field, Field::Speaker | Field::Name) { own.chars().count() } else { 0 };
+    let (hedged, place) = amount(sources, node).map_or((false, 0), |amount| (amount.hedge.is_some(), amount.place));
+    (hedged, place, std::cmp::Reverse(long), if node.field == Field::Wording { String::new() } else { own }, *node)
+}
+
+/// The amount that a node is.
+pub(super) fn amount<'a>(sources: &'a [Source], node: &Node) -> Option<&'a Amount> {
+    match node.part {
         Part::Amount(at) => Some(&sources[node.source as usize].statements[node.statement as usize].amounts[at as usize]),
         _ => None,
-    };
-    match (amount(one), amount(other)) {
+    }
+}
+
+fn same(sources: &[Source], one: &Node, other: &Node) -> bool {
+    match (amount(sources, one), amount(sources, other)) {
         (Some(x), Some(y)) => same_amount(x, y),
         _ => one.field != Field::Wording && one.field != Field::Speaker && value(sources, one) == value(sources, other),
     }
@@ -262,6 +285,11 @@ pub(super) fn value(sources: &[Source], node: &Node) -> String {
         Part::Amount(at) => statement.amounts[at as usize].shown.to_string(),
         Part::Kind(at) => statement.amounts[at as usize].thing.as_deref().unwrap_or("").to_owned(),
         Part::Moment(at) => statement.moments[at as usize].shown.to_string(),
+        Part::Office(at) => source.offices[at as usize].holder.to_string(),
+        Part::Told => if statement.details.denied.is_empty() { "yes" } else { "no" }.to_owned(),
+        Part::Age(at) => format!("{} tahun", statement.details.ages[at as usize].years),
+        Part::Point(at) => statement.details.points[at as usize].shown.to_string(),
+        Part::Plate(at) => statement.details.plates[at as usize].shown.to_string(),
         Part::State(at) => if statement.states[at as usize].holds { "yes" } else { "no" }.to_owned(),
         Part::Quote(at, sentence) => {
             let quote = &source.quotes[at as usize];

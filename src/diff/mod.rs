@@ -10,12 +10,15 @@
 
 mod align;
 mod block;
+mod detail;
 mod event;
 mod fact;
 mod origin;
+mod quote;
 mod rows;
 mod slot;
 mod source;
+mod statement;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,8 +134,9 @@ impl<'a> Comparer<'a> {
         let roots: BTreeSet<usize> = group.iter().map(|(node, _)| copies.root(node.source as usize)).collect();
         let outlets = group.iter().map(|(node, _)| voices[node.source as usize]).collect::<BTreeSet<_>>().len();
         let origin = roots.first().filter(|_| roots.len() == 1 && group.len() > 1);
-        let rising = relation == Relation::Differ && field == Field::Number && rises(sources, &group);
-        let contradiction = relation == Relation::Differ && !rising && field != Field::Wording;
+        let rising =
+            relation == Relation::Differ && field == Field::Number && self.counts(sources, &group) && rises(sources, &group);
+        let contradiction = relation == Relation::Differ && !rising && self.contradicts(sources, &group);
         Fact {
             id: identify(field, sources, &statements),
             relation,
@@ -148,6 +152,43 @@ impl<'a> Comparer<'a> {
         }
     }
 
+    /// Whether it is a count that grows with the news (people, houses), and no sum, share or measure of a thing that is over.
+    fn counts(&self, sources: &[Source], group: &[&(fact::Node, String)]) -> bool {
+        use crate::lexicon::{Class, Classes};
+        const MEASURED: Classes = Classes::of(&[Class::Currency, Class::Measure, Class::MeasureBefore, Class::Unit]);
+        let unit = fact::amount(sources, &group[0].0).map_or("", |amount| &*amount.unit);
+        let word = unit.split(' ').next().unwrap_or("").to_lowercase();
+        !self.lexicon.classes(self.lexicon.word(&word)).meets(MEASURED)
+    }
+
+    /// Whether two values exclude one another. A quote with other words does not, but for a `tidak` more or fewer; a sum with
+    /// fewer digits does not.
+    fn contradicts(&self, sources: &[Source], group: &[&(fact::Node, String)]) -> bool {
+        let amounts: Option<Vec<&source::Amount>> = group.iter().map(|(node, _)| fact::amount(sources, node)).collect();
+        if let Some(amounts) = amounts {
+            return amounts
+                .iter()
+                .any(|one| amounts.iter().any(|other| !slot::same_amount(one, other) && !slot::cut(one, other)));
+        }
+        if group[0].0.field != Field::Wording {
+            return true;
+        }
+        // The words of each quote without denials, and how many denials it has.
+        let told: Vec<(Vec<words::Term>, usize)> = group
+            .iter()
+            .map(|(_, quote)| {
+                let tokens = crate::token::tokenize(quote, self.lexicon);
+                let (denials, words): (Vec<_>, Vec<_>) = tokens
+                    .into_iter()
+                    .filter(|token| token.kind == crate::token::Kind::Word)
+                    .partition(|token| self.lexicon.classes(token.word()).has(crate::lexicon::Class::Deny));
+                let standard = |token: &crate::token::Token| self.vocabulary.exact(&token.span().of(quote).to_lowercase());
+                (words.iter().map(standard).collect(), denials.len())
+            })
+            .collect();
+        told.iter().any(|(words, denials)| told.iter().any(|(own, count)| own == words && count != denials))
+    }
+
     /// What it is about: words that the statements share, in the order of the first.
     fn label(&self, sources: &[Source], group: &[&(fact::Node, String)]) -> String {
         let (node, value) = group[0];
@@ -161,6 +202,8 @@ impl<'a> Comparer<'a> {
                 let amount = &statement.amounts[at as usize];
                 amount.thing.as_deref().unwrap_or(&amount.unit).to_owned()
             }
+            fact::Part::Office(at) => sources[node.source as usize].offices[at as usize].role.to_string(),
+            fact::Part::Age(at) => statement.details.ages[at as usize].shown.to_string(),
             fact::Part::Quote(..) if node.field == Field::Wording => return shortened(value),
             _ => String::new(),
         };
@@ -278,14 +321,8 @@ fn when(source: &Source) -> (bool, Option<chrono::NaiveDate>, Option<chrono::Dat
 
 /// Whether counts rise in the order of publication, each published at a known time.
 fn rises(sources: &[Source], group: &[&(fact::Node, String)]) -> bool {
-    let amount = |node: &fact::Node| match node.part {
-        fact::Part::Amount(at) => {
-            Some(sources[node.source as usize].statements[node.statement as usize].amounts[at as usize].low)
-        }
-        _ => None,
-    };
     let known = group.iter().all(|(node, _)| sources[node.source as usize].day.is_some());
-    let counts: Option<Vec<f64>> = group.iter().map(|(node, _)| amount(node)).collect();
+    let counts: Option<Vec<f64>> = group.iter().map(|(node, _)| Some(fact::amount(sources, node)?.low)).collect();
     known && counts.is_some_and(|counts| counts.is_sorted())
 }
 

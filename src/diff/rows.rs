@@ -68,10 +68,15 @@ impl Comparer<'_> {
                 span: *span,
                 direct: row.quote_kind == "direct",
                 speaker: some(&row.speaker).map(String::into_boxed_str),
+                person: self.is_person(&row.speaker),
                 said: row.date_first.get(..10).filter(|_| row.date_basis == "stated").and_then(|day| day.parse().ok()),
                 words: self.wording(&cut, *span).into(),
             })
             .collect();
+        let roles = outer.iter().chain(&inner).filter(|(row, _)| !row.speaker_role.is_empty()).filter_map(|(row, span)| {
+            Some((&*row.speaker_role, &*row.speaker, outer.iter().position(|(_, own)| own.contains(*span))?))
+        });
+        source.offices = self.offices(&article.text, &source.statements, roles);
         source.profile = self.profile(article.title.as_deref().unwrap_or(""), &source.statements);
         if !head.sha256.is_empty() {
             source.sha256.clone_from(&head.sha256);

@@ -4,14 +4,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::Comparer;
 use super::words::{self, Term};
-use crate::annotation::{Annotation, Basis, Quantity, QuoteKind, Timex};
+use crate::annotation::Annotation;
 use crate::article::Article;
 use crate::citation::CharIndex;
-use crate::lexicon::{Class, Classes};
 use crate::segment::{Role, Sentence};
 use crate::span::Span;
-use crate::time::value::{DayOf, Granularity, Mod, Point, Type, Value, Zone};
-use crate::token::{Kind, Token};
+use crate::time::value::{Granularity, Mod, Zone};
+use crate::token::Token;
 
 /// What kind of thing counts as one voice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +48,7 @@ pub struct Source {
     pub(super) text: String,
     pub(super) statements: Vec<Statement>,
     pub(super) quotes: Vec<Quote>,
+    pub(super) offices: Vec<Office>,
     /// All terms of the article with their weights in it, sorted; the squares of the weights sum to 1.
     pub(super) profile: Box<[(Term, f32)]>,
 }
@@ -65,6 +65,51 @@ pub(super) struct Statement {
     pub(super) amounts: Box<[Amount]>,
     pub(super) moments: Box<[Moment]>,
     pub(super) states: Box<[State]>,
+    pub(super) details: Details,
+}
+
+/// What names and numbers of a statement tell besides.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Details {
+    /// Words that are written as names: not the first, no weekday, month or title. A set.
+    pub(super) names: Box<[Term]>,
+    /// Ages in brackets behind a name: `Budi Santoso (45)`.
+    pub(super) ages: Box<[Age]>,
+    /// Points of a road where something befell: `KM 36+600`.
+    pub(super) points: Box<[Mark]>,
+    /// What is denied: the word behind `tidak`, `belum`, `membantah`. A set.
+    pub(super) denied: Box<[Term]>,
+    /// Number plates: `F 1196 DH`.
+    pub(super) plates: Box<[Mark]>,
+}
+
+/// A person's age.
+#[derive(Clone, Debug)]
+pub(super) struct Age {
+    /// The words of the name in order.
+    pub(super) name: Box<[Term]>,
+    /// The name as it stands.
+    pub(super) shown: Box<str>,
+    pub(super) years: u32,
+}
+
+/// A name with a number in it.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    pub(super) number: i32,
+    /// As the outputs write it.
+    pub(super) shown: Box<str>,
+}
+
+/// Who holds an office of which there is one holder.
+#[derive(Clone, Debug)]
+pub(super) struct Office {
+    /// The statement that names both, else the one in which the holder speaks.
+    pub(super) statement: u32,
+    /// The telling words of the office, as a set.
+    pub(super) of: Box<[Term]>,
+    pub(super) role: Box<str>,
+    pub(super) holder: Box<str>,
 }
 
 /// A quantity with its surroundings.
@@ -100,6 +145,10 @@ pub(super) struct Moment {
     /// As the outputs write it.
     pub(super) shown: Box<str>,
     pub(super) context: Box<[Term]>,
+    /// Whether it is the beginning or the end of a stretch (`hingga pukul 15.00`), not the time of what happened.
+    pub(super) bound: bool,
+    /// What of the context is written in lower case: what happens, not to whom.
+    pub(super) deeds: Box<[Term]>,
 }
 
 /// A state of something: `operasi masih berlangsung`.
@@ -120,6 +169,8 @@ pub(super) struct Quote {
     pub(super) span: Span,
     pub(super) direct: bool,
     pub(super) speaker: Option<Box<str>>,
+    /// Whether that is the full name of a person, of which a part stands beside the cue: pronouns and nicknames may mislead.
+    pub(super) person: bool,
     /// The day on which it was said, where the text states it.
     pub(super) said: Option<NaiveDate>,
     /// Its words in order without particles.
@@ -131,8 +182,10 @@ pub(super) struct Quote {
 pub(super) struct QuoteWord {
     pub(super) term: Term,
     pub(super) span: Span,
-    /// Whether a sentence ends behind it.
+    /// Whether a sentence of the comparison ends behind it: short ones are read with their neighbour.
     pub(super) ends: bool,
+    /// Whether a sentence of the text ends behind it.
+    pub(super) stops: bool,
     /// Whether it is a word that merely opens a sentence (`jadi`, `namun`).
     pub(super) opens: bool,
 }
@@ -142,13 +195,13 @@ pub(super) const SHORT: usize = 5;
 
 /// A text with its tokens.
 pub(super) struct Cut<'a> {
-    text: &'a str,
-    tokens: Vec<Token>,
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token>,
 }
 
 impl Cut<'_> {
     /// The index of the first token that begins at or after that byte.
-    fn token_at(&self, byte: u32) -> usize {
+    pub(super) fn token_at(&self, byte: u32) -> usize {
         self.tokens.partition_point(|token| token.start < byte)
     }
 }
@@ -217,6 +270,11 @@ impl Comparer<'_> {
             .map(|sentence| self.statement(&document, sentence.span, index.span(sentence.span), annotation))
             .collect();
         let quotes = self.quotes(&document, &statements, annotation);
+        let roles = annotation.quotations.iter().filter_map(|quotation| {
+            let (role, holder) = (quotation.role.as_deref()?, quotation.speaker.as_deref()?);
+            Some((role, holder, statements.iter().position(|statement| statement.span.overlaps(quotation.span))?))
+        });
+        let offices = self.offices(&article.text, &statements, roles);
         let mut vias = annotation.quotations.iter().filter_map(|quotation| quotation.via.as_deref());
         let via = vias.next().filter(|first| vias.all(|other| other == *first)).map(str::to_owned);
         Source {
@@ -234,6 +292,7 @@ impl Comparer<'_> {
             text: article.text.clone(),
             statements,
             quotes,
+            offices,
         }
     }
 
@@ -247,213 +306,6 @@ impl Comparer<'_> {
         let headline = crate::token::tokenize(title, self.lexicon);
         profile(&self.vocabulary.terms(title, &headline, self.lexicon), statements)
     }
-
-    pub(super) fn statement(&self, document: &Cut<'_>, span: Span, chars: (u32, u32), annotation: &Annotation) -> Statement {
-        let (from, to) = (document.token_at(span.start), document.token_at(span.end));
-        let tokens = &document.tokens[from..to];
-        let within = |inner: &Span| span.contains(*inner);
-        let amounts: Vec<Amount> = slice(&annotation.quantities, span, |quantity| quantity.span)
-            .iter()
-            .map(|quantity| self.amount(document.text, tokens, quantity))
-            .collect();
-        let moments: Vec<Moment> = slice(&annotation.timexes, span, |timex| timex.span)
-            .iter()
-            .filter(|timex| within(&timex.span))
-            .filter_map(|timex| self.moment(document.text, tokens, timex))
-            .collect();
-        let mut terms = self.vocabulary.terms(document.text, tokens, self.lexicon);
-        terms.extend(amounts.iter().map(|amount| words::figure(&amount.shown, 3)));
-        Statement {
-            span,
-            chars,
-            terms: words::set(terms),
-            amounts: amounts.into(),
-            moments: moments.into(),
-            states: self.states(document.text, tokens).into(),
-        }
-    }
-
-    fn amount(&self, text: &str, tokens: &[Token], quantity: &Quantity) -> Amount {
-        let mut ends = quantity.value.split('/').map(|end| end.parse().unwrap_or(f64::NAN));
-        let at = tokens.partition_point(|token| token.start < quantity.span.start);
-        let end = tokens.partition_point(|token| token.start < quantity.span.end);
-        let sense = |token: &Token, class| self.lexicon.classes(token.word()).has(class);
-        let people = self.lexicon.sense(self.lexicon.word(&quantity.unit), Class::People).map(|sense| &*sense.value);
-        let unit = people.unwrap_or(&quantity.unit);
-        Amount {
-            low: ends.next().unwrap_or(f64::NAN),
-            high: ends.next(),
-            place: quantity.place,
-            hedge: quantity.hedge,
-            shown: format!("{} {unit}", quantity.value.split('/').map(written).collect::<Vec<_>>().join("-")).into(),
-            unit: unit.into(),
-            counted: !sense(&tokens[at.min(tokens.len() - 1)], Class::OneOf),
-            thing: self.thing(tokens, at, end),
-            base: tokens[at.saturating_sub(2)..at].iter().any(|token| sense(token, Class::Base)),
-            context: self.context(text, tokens, at, end),
-        }
-    }
-
-    /// The nearest word that says what an amount is of: behind it up to five tokens, before it up to six, no other number between.
-    fn thing(&self, tokens: &[Token], at: usize, end: usize) -> Option<Box<str>> {
-        let number = |token: &Token| token.kind == Kind::Number || token.mark().is_some_and(|mark| ";(".contains(mark));
-        let find = |index: usize| self.lexicon.longest(tokens, index, Class::Thing).map(|(sense, _)| sense.value.clone());
-        let behind = (end..tokens.len().min(end + 6)).take_while(|&index| !number(&tokens[index]));
-        let before = (at.saturating_sub(6)..at).rev().take_while(|&index| !number(&tokens[index]));
-        let behind = behind.map(|index| (index - end, index)).find_map(|(far, index)| Some((far, find(index)?)));
-        let before = before.map(|index| (at - index, index)).find_map(|(far, index)| Some((far, find(index)?)));
-        match (behind, before) {
-            (Some((far, thing)), Some((near, other))) => Some(if near < far { other } else { thing }),
-            (Some((_, thing)), None) | (None, Some((_, thing))) => Some(thing),
-            (None, None) => None,
-        }
-    }
-
-    fn context(&self, text: &str, tokens: &[Token], at: usize, end: usize) -> Box<[Term]> {
-        let mut terms = self.vocabulary.terms(text, &tokens[at.saturating_sub(7)..at], self.lexicon);
-        terms.extend(self.vocabulary.terms(text, &tokens[end..tokens.len().min(end + 7)], self.lexicon));
-        words::set(terms)
-    }
-
-    fn moment(&self, text: &str, tokens: &[Token], timex: &Timex) -> Option<Moment> {
-        let value = timex.value.filter(|_| matches!(timex.kind, Type::Date | Type::Time) && !timex.vague)?;
-        let clock = match value {
-            Value::Point(Point::Clock(_, clock)) => Some((i32::from(clock.hour) * 60 + i32::from(clock.minute), clock.zone)),
-            _ => None,
-        };
-        let days = match value {
-            Value::Point(Point::Clock(DayOf::Any | DayOf::Weekday(_), _)) => None,
-            _ => Some(value.days()?),
-        };
-        let shown = clock.map_or_else(|| value.to_string(), |(minute, _)| format!("{:02}:{:02}", minute / 60, minute % 60));
-        let at = tokens.partition_point(|token| token.start < timex.span.start);
-        let end = tokens.partition_point(|token| token.start < timex.span.end);
-        Some(Moment {
-            days,
-            clock,
-            granularity: value.granularity()?,
-            stated: matches!(timex.basis, Basis::Stated | Basis::Completed),
-            shown: shown.into(),
-            context: self.context(text, tokens, at, end),
-        })
-    }
-
-    /// `operasi masih berlangsung`, `korban belum ditemukan`: a noun, then at most one auxiliary, then the state.
-    fn states(&self, text: &str, tokens: &[Token]) -> Vec<State> {
-        const LIGHT: Classes = Classes::of(&[Class::PastCue, Class::FutureCue, Class::NotCounted]);
-        let mut states = Vec::new();
-        for at in 1..tokens.len() {
-            let Some((sense, _)) = self.lexicon.longest(tokens, at, Class::State) else { continue };
-            let Some(name) = sense.value.strip_suffix(['+', '-']) else { continue };
-            let light = |index: usize| self.lexicon.classes(tokens[index].word()).meets(LIGHT);
-            let Some(noun) = (at.saturating_sub(2)..at).rev().find(|&index| !light(index)) else { continue };
-            if tokens[noun].kind != Kind::Word {
-                continue;
-            }
-            if let [subject] = self.vocabulary.terms(text, &tokens[noun..=noun], self.lexicon)[..] {
-                states.push(State { subject, name: name.into(), holds: sense.value.ends_with('+') });
-            }
-        }
-        states
-    }
-
-    fn quotes(&self, document: &Cut<'_>, statements: &[Statement], annotation: &Annotation) -> Vec<Quote> {
-        let mut quotes = Vec::new();
-        for quotation in &annotation.quotations {
-            let span = quotation.span;
-            let Some(statement) = statements.iter().position(|statement| statement.span.overlaps(span)) else { continue };
-            let when = quotation.when.and_then(|index| annotation.timexes.get(index as usize));
-            let said = when
-                .filter(|timex| matches!(timex.basis, Basis::Stated | Basis::Completed))
-                .and_then(|timex| timex.value?.days())
-                .filter(|(first, last)| first == last);
-            quotes.push(Quote {
-                statement: statement as u32,
-                span,
-                direct: quotation.kind == QuoteKind::Direct,
-                speaker: quotation.speaker.as_deref().map(Into::into),
-                said: said.map(|(day, _)| day),
-                words: self.wording(document, span).into(),
-            });
-        }
-        quotes
-    }
-
-    /// The words of a quote in order: particles left out, colloquial forms made standard.
-    pub(super) fn wording(&self, document: &Cut<'_>, span: Span) -> Vec<QuoteWord> {
-        let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
-        let mut words: Vec<QuoteWord> = Vec::new();
-        let mut since = 0;
-        let mut brackets = 0_usize;
-        let mut money = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            if token.mark().is_some_and(|mark| ".?!".contains(mark)) {
-                // A point inside a number or an initial ends nothing; the next sentence begins with a capital letter.
-                let next = tokens.get(at + 1);
-                if next.is_none_or(Token::is_capitalised) && words.len() >= since + SHORT {
-                    since = words.len();
-                    words[since - 1].ends = true;
-                }
-                continue;
-            }
-            // What stands in brackets the editor put there; a currency is written before its number or behind it.
-            match token.mark() {
-                Some('(' | '[') => brackets += 1,
-                Some(')' | ']') => brackets = brackets.saturating_sub(1),
-                _ => {}
-            }
-            money = money.max(self.lexicon.longest(tokens, at, Class::Currency).map_or(0, |(_, length)| at + length));
-            if brackets > 0 || at < money {
-                continue;
-            }
-            let class = |class| self.lexicon.sense(token.word(), class).map(|sense| &*sense.value);
-            if !matches!(token.kind, Kind::Word | Kind::Number) || self.lexicon.classes(token.word()).has(Class::QuoteFiller) {
-                continue;
-            }
-            let written = token.span().of(document.text).to_lowercase();
-            let count = self.lexicon.sense(token.word(), Class::Numeral).filter(|sense| sense.number > 0);
-            let count = count.map(|sense| sense.number.to_string());
-            let standard = class(Class::Colloquial).or(class(Class::Alias)).or(count.as_deref());
-            let term = self.vocabulary.exact(standard.unwrap_or(&written));
-            words.push(QuoteWord {
-                term,
-                span: token.span(),
-                ends: false,
-                opens: class(Class::Opener).is_some_and(str::is_empty),
-            });
-        }
-        if words.len() < since + SHORT && since > 0 {
-            words[since - 1].ends = false;
-        }
-        words
-    }
-}
-
-/// A decimal number as Indonesian readers write it: `281,2 juta`, `1.565,8 triliun`, `224.696.340.127`, `5,5`.
-fn written(value: &str) -> String {
-    let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
-    let grouped = |digits: &str| {
-        let pieces: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|piece| std::str::from_utf8(piece).ok()).collect();
-        pieces.join(".")
-    };
-    for (zeros, name) in [(12, "triliun"), (9, "miliar"), (6, "juta")] {
-        if whole.len() > zeros && fraction.is_empty() {
-            let (front, back) = whole.split_at(whole.len() - zeros);
-            match back.trim_end_matches('0') {
-                "" => return format!("{} {name}", grouped(front)),
-                rest if rest.len() <= 3 => return format!("{},{rest} {name}", grouped(front)),
-                _ => {}
-            }
-        }
-    }
-    if fraction.is_empty() { grouped(whole) } else { format!("{},{fraction}", grouped(whole)) }
-}
-
-/// The items (in text order) that lie in the span.
-fn slice<T>(items: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
-    let from = items.partition_point(|item| place(item).start < span.start);
-    let to = items.partition_point(|item| place(item).start < span.end);
-    &items[from..to]
 }
 
 /// The words of an article with their weights: how often, by the logarithm, and how rare.
@@ -475,24 +327,3 @@ fn profile(title: &[Term], statements: &[Statement]) -> Box<[(Term, f32)]> {
 
 /// How many of an article's first statements make its profile.
 const LEAD: usize = 20;
-
-#[cfg(test)]
-mod tests {
-    use super::written;
-
-    #[test]
-    fn numbers_as_readers_write_them() {
-        let cases = [
-            ("281200000", "281,2 juta"),
-            ("1565800000000000", "1.565,8 triliun"),
-            ("915000000000", "915 miliar"),
-            ("224696340127", "224.696.340.127"),
-            ("8000", "8.000"),
-            ("5.5", "5,5"),
-            ("0.5", "0,5"),
-        ];
-        for (value, wanted) in cases {
-            assert_eq!(written(value), wanted);
-        }
-    }
-}

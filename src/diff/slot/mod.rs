@@ -3,12 +3,13 @@
 //! A slot is the same checkable thing in both: same event, same measured thing. Missing is not different: where no slot is shared
 //! there is nothing to say. Each rule decides from the two articles alone.
 
+mod detail;
 mod number;
 mod state;
 mod time;
 mod wording;
 
-pub(super) use number::same as same_amount;
+pub(super) use number::{cut, same as same_amount};
 
 use super::align::Alignment;
 use super::fact::{Edge, Field, Node, Part};
@@ -54,6 +55,7 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Edge> {
         edges.push(Edge { score: found.score, ..whole });
         number::matched(pair, found, &mut edges);
         time::matched(pair, found, &mut edges);
+        state::denied(pair, found, &mut edges);
     }
     if pair.alignment.same_event {
         number::tolls(pair, &mut edges);
@@ -62,6 +64,9 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Edge> {
         }
         time::near(pair, &mut edges);
         state::opposed(pair, &mut edges);
+        if pair.dated() {
+            detail::compare(pair, &mut edges);
+        }
     }
     wording::quotes(pair, &mut edges);
     edges

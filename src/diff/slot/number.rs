@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::Pair;
+use super::{Pair, detail};
 use crate::diff::align::Match;
 use crate::diff::fact::{Edge, Field, Part};
-use crate::diff::source::{Amount, Source};
+use crate::diff::source::{Amount, Moment, Source, Statement};
 use crate::diff::words;
 use crate::time::value::Mod;
 
@@ -44,8 +44,7 @@ fn close(one: f64, other: f64) -> bool {
 
 /// Whether `coarse` is `fine` rounded to the last digit that `coarse` shows.
 fn rounded(coarse: &Amount, fine: &Amount) -> bool {
-    let unit = 10_f64.powi(i32::from(coarse.place));
-    coarse.place > fine.place && close((fine.low / unit).round() * unit, coarse.low)
+    coarse.place > fine.place && close((fine.low / unit(coarse)).round() * unit(coarse), coarse.low)
 }
 
 /// Whether a hedge on `loose` leaves room for `exact`. `setidaknya 8` beside 9 is a difference: a later count.
@@ -129,6 +128,11 @@ fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Am
     }
     found.score >= STATEMENT
         && pair.soon()
+        && pair.alignment.cosine >= EVENT
+        // `satu truk` picks one out more often than it counts them; how long something took is told from many ends.
+        && [one.0, other.0].iter().all(|amount| amount.low > 1.0 || amount.thing.is_some())
+        && (one.0.thing.is_some() || !BRIEF.contains(&&*one.0.unit))
+        && !detail::strangers(pair, found.left, found.right)
         && own == their
         && own <= LIST
         && shares_words(pair, found)
@@ -138,6 +142,12 @@ fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Am
         && !gives(pair.right.1, one.0)
         && !gives(pair.left.1, other.0)
 }
+
+/// Articles must be this alike.
+const EVENT: f32 = 0.38;
+
+/// Units of how long something took.
+const BRIEF: [&str; 3] = ["detik", "menit", "jam"];
 
 /// Statements with more amounts of one unit are lists: which goes with which is not known.
 const LIST: usize = 3;
@@ -174,14 +184,36 @@ pub(super) fn near(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
     for &(x, one) in &left {
         for &(y, other) in right.iter().filter(|(_, other)| one.unit == other.unit && one.thing == other.thing) {
             let ratio = one.low / other.low;
+            let short = cut(one, other) && (one.low / unit(one).max(unit(other))) >= DIGITS;
             let miss = (1.0 - NEAR..=1.0 + NEAR).contains(&ratio) && !same(one, other) && one.base == other.base;
-            if miss && around(one, other) >= AROUND && !gives(pair.right.1, one) && !gives(pair.left.1, other) {
+            if miss
+                && (short || around(one, other) >= AROUND)
+                && !detail::strangers(pair, x.0, y.0)
+                && !gives(pair.right.1, one)
+                && !gives(pair.left.1, other)
+            {
                 let parts = ((x.0, Part::Amount(x.1)), (y.0, Part::Amount(y.1)));
                 edges.push(pair.edge(Field::Number, parts.0, parts.1, false));
             }
         }
     }
 }
+
+/// Whether one amount is the other without its last digits (`224 miliar` of `224,69 miliar`): less exact, not contrary.
+pub(in crate::diff) fn cut(one: &Amount, other: &Amount) -> bool {
+    let short = |coarse: &Amount, fine: &Amount| {
+        coarse.place > fine.place && close((fine.low / unit(coarse)).floor() * unit(coarse), coarse.low)
+    };
+    one.unit == other.unit && (short(one, other) || short(other, one))
+}
+
+/// What the last digit shown counts.
+fn unit(amount: &Amount) -> f64 {
+    10_f64.powi(i32::from(amount.place))
+}
+
+/// Three digits that are the same are no accident.
+const DIGITS: f64 = 100.0;
 
 /// How far, as a share.
 const NEAR: f64 = 0.05;
@@ -200,10 +232,19 @@ fn amount(source: &Source, at: (u32, u32)) -> &Amount {
     &source.statements[at.0 as usize].amounts[at.1 as usize]
 }
 
+/// Whether a statement tells of days long before the article's: it is another event's count.
+fn earlier(source: &Source, statement: &Statement) -> bool {
+    let past = |moment: &Moment| source.day.zip(moment.days).is_some_and(|(day, (_, last))| (day - last).num_days() > BEFORE);
+    statement.moments.iter().any(past)
+}
+
+/// In days.
+const BEFORE: i64 = 10;
+
 /// Where an article first counts the people to whom that happened.
 fn first(source: &Source, toll: &str) -> Option<(u32, u32)> {
     source.statements.iter().take(LEAD).enumerate().find_map(|(statement, own)| {
-        let fits = |amount: &Amount| &*amount.unit == "orang" && amount.thing.as_deref() == Some(toll);
+        let fits = |amount: &Amount| &*amount.unit == "orang" && amount.thing.as_deref() == Some(toll) && !earlier(source, own);
         let at = own.amounts.iter().position(fits)?;
         Some((statement as u32, at as u32))
     })

@@ -1,6 +1,6 @@
 //! Days and clock times of the same event.
 
-use super::Pair;
+use super::{Pair, detail};
 use crate::diff::align::Match;
 use crate::diff::fact::{Edge, Field, Part};
 use crate::diff::source::{Moment, Source};
@@ -11,11 +11,13 @@ use crate::time::value::Granularity;
 const STATEMENT: f32 = 0.5;
 /// Surroundings of two clock times that tell of one moment.
 const MOMENT: f32 = 0.2;
+/// The words in lower case among them, which tell what happened.
+const DEEDS: f32 = 0.2;
 /// Clock times farther apart, in minutes, are of different moments.
 const NEAR: i32 = 60;
 
-/// Statements with more clock times are timetables.
-const TIMETABLE: usize = 2;
+/// Statements with more clock times are timetables, or tell of more than one moment.
+const TIMETABLE: usize = 1;
 
 /// The days and clock times of two matched statements.
 pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
@@ -35,7 +37,7 @@ pub(super) fn matched(pair: &Pair<'_>, found: &Match, edges: &mut Vec<Edge>) {
                         && pair.soon()
                         && left.len() == 1
                         && right.len() == 1
-                        && differ(pair, one, other)
+                        && differ(pair, (found.left, found.right), one, other)
                     {
                         edges.push(pair.edge(Field::Date, parts.0, parts.1, false));
                     }
@@ -52,13 +54,20 @@ fn fine(moment: &Moment) -> bool {
 }
 
 /// Two stated days that neither article gives for anything else.
-fn differ(pair: &Pair<'_>, one: &Moment, other: &Moment) -> bool {
+fn differ(pair: &Pair<'_>, statements: (u32, u32), one: &Moment, other: &Moment) -> bool {
     let gives = |source: &Source, day: &Moment| {
         source.statements.iter().flat_map(|statement| statement.moments.iter()).any(|own| own.days == day.days)
     };
     let apart = matches!((one.days, other.days), (Some(x), Some(y)) if x.1 < y.0 || y.1 < x.0);
     let shared = words::overlap(&one.context, &other.context, words::weight) >= MOMENT;
-    one.stated && other.stated && apart && shared && !gives(pair.right.1, one) && !gives(pair.left.1, other)
+    let (x, y) = statements;
+    one.stated
+        && other.stated
+        && apart
+        && shared
+        && !detail::strangers(pair, x, y)
+        && !gives(pair.right.1, one)
+        && !gives(pair.left.1, other)
 }
 
 fn days_meet(one: &Moment, other: &Moment) -> bool {
@@ -87,7 +96,9 @@ pub(super) fn near(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
             .filter(|(_, _, other)| days_meet(one, other) && apart(one, other).is_some_and(|apart| (1..=NEAR).contains(&apart)));
         let best = rivals.max_by(|x, y| alike(one, x.2).total_cmp(&alike(one, y.2)).then((y.0, y.1).cmp(&(x.0, x.1))));
         let Some(&(counter, place, other)) = best else { continue };
-        if alike(one, other) >= MOMENT && !gives(&right, one) && !gives(&left, other) {
+        let deeds = words::overlap(&one.deeds, &other.deeds, words::weight) >= DEEDS;
+        let apart = detail::strangers(pair, statement, counter);
+        if alike(one, other) >= MOMENT && deeds && !apart && !gives(&right, one) && !gives(&left, other) {
             edges.push(pair.edge(Field::Time, (statement, Part::Moment(part)), (counter, Part::Moment(place)), false));
         }
     }
@@ -100,5 +111,5 @@ fn clocks(source: &Source) -> Vec<(u32, u32, &Moment)> {
     });
     // A programme or timetable gives many; none of them is the time of an event.
     let clocks = |statement: u32| source.statements[statement as usize].moments.iter().filter(|own| own.clock.is_some()).count();
-    all.filter(|(statement, _, moment)| moment.clock.is_some() && clocks(*statement) <= TIMETABLE).collect()
+    all.filter(|(statement, _, moment)| moment.clock.is_some() && !moment.bound && clocks(*statement) <= TIMETABLE).collect()
 }

@@ -7,6 +7,7 @@
 use super::Pair;
 use crate::diff::fact::{Edge, Field, Part};
 use crate::diff::source::{Quote, SHORT, Source};
+use crate::diff::words::Term;
 use crate::span::Span;
 
 /// A sentence of one quote of which this share stands in the other in the same order is in both ...
@@ -33,16 +34,20 @@ pub(super) fn quotes(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
                 let (left, right) = (place(pair.left.1, one, i, *first), place(pair.right.1, other, j, *second));
                 let (Some(x), Some(y)) = (left, right) else { continue };
                 edges.push(pair.edge(Field::Wording, x, y, *same));
-                if let (Some(speaker), Some(rival)) = (&one.speaker, &other.speaker)
-                    && same_speaker(speaker, rival)
-                {
-                    edges.push(pair.edge(Field::Speaker, x, y, true));
+            }
+            // Who said it and when is one fact of the whole quote.
+            let parts = ((one.statement, Part::Quote(i as u32, 0)), (other.statement, Part::Quote(j as u32, 0)));
+            let verbatim = found.iter().any(|found| found.same) && one.direct && other.direct;
+            if let (false, Some(speaker), Some(rival)) = (found.is_empty(), &one.speaker, &other.speaker) {
+                let agree = same_speaker(speaker, rival);
+                if agree || (verbatim && other_speaker(pair, (one, speaker), (other, rival))) {
+                    edges.push(pair.edge(Field::Speaker, parts.0, parts.1, agree));
                 }
-                if let (Some(day), Some(rival)) = (one.said, other.said)
-                    && (day == rival || (*same && one.direct && other.direct))
-                {
-                    edges.push(pair.edge(Field::Date, x, y, day == rival));
-                }
+            }
+            if let (false, Some(day), Some(rival)) = (found.is_empty(), one.said, other.said)
+                && (day == rival || verbatim)
+            {
+                edges.push(pair.edge(Field::Date, parts.0, parts.1, day == rival));
             }
         }
     }
@@ -154,6 +159,15 @@ impl Gap {
         if self.leads && led_in(one, self.left, mine) && led_in(other, self.right, theirs) {
             return true;
         }
+        if whole(one, self.left) && whole(other, self.right) {
+            return true;
+        }
+        if repeated(one, self.left, other, self.right) || repeated(other, self.right, one, self.left) {
+            return true;
+        }
+        if lost(one, self.left, mine) || lost(other, self.right, theirs) {
+            return true;
+        }
         // The same letters with a blank lost; or one word in another form or misspelt.
         if between(one, self.left, mine) == between(other, self.right, theirs) {
             return true;
@@ -182,11 +196,40 @@ fn led_in(quote: &Quote, (from, to): Range, source: &Source) -> bool {
         })
 }
 
-/// The letters of all that stands between the words around a gap, particles included.
-fn between(quote: &Quote, (from, to): (usize, usize), source: &Source) -> String {
+/// Whether the words are none, or whole sentences of the text: one outlet quotes more of them.
+fn whole(quote: &Quote, (from, to): Range) -> bool {
+    let edge = |at: usize| at == 0 || at == quote.words.len() || quote.words[at - 1].stops;
+    from == to || (edge(from) && edge(to))
+}
+
+/// Whether the words, which the other lacks here, stand beside the gap all the same: said twice (`tersebut tersebut`), or set off
+/// as a sentence of their own.
+fn repeated(quote: &Quote, (from, to): Range, other: &Quote, (gap, end): Range) -> bool {
+    let terms = |quote: &Quote, from: usize, to: usize| -> Vec<Term> {
+        quote.words.get(from..to).unwrap_or(&[]).iter().map(|word| word.term).collect()
+    };
+    let missing = terms(quote, from, to);
+    let long = missing.len();
+    let twice = [terms(quote, from.saturating_sub(long), from), terms(quote, to, to + long)].contains(&missing);
+    let apart = [terms(other, gap.saturating_sub(long), gap), terms(other, end, end + long)].contains(&missing);
+    long > 0 && gap == end && (twice || apart)
+}
+
+/// Whether words were lost from the text there, as where a page's link was cut out: `punya ,, baru`.
+fn lost(quote: &Quote, range: Range, source: &Source) -> bool {
+    let raw = around(quote, range).of(&source.text);
+    [" ,", ",,", ",-"].iter().any(|trace| raw.contains(trace))
+}
+
+/// The bytes between the words around a gap.
+fn around(quote: &Quote, (from, to): Range) -> Span {
     let start = if from == 0 { quote.span.start } else { quote.words[from - 1].span.end };
-    let end = quote.words.get(to).map_or(quote.span.end, |word| word.span.start);
-    letters(Span::new(start, end).of(&source.text))
+    Span::new(start, quote.words.get(to).map_or(quote.span.end, |word| word.span.start))
+}
+
+/// The letters of all that stands between the words around a gap, particles included.
+fn between(quote: &Quote, range: Range, source: &Source) -> String {
+    letters(around(quote, range).of(&source.text))
 }
 
 /// The letters and digits of a text, in lower case.
@@ -195,7 +238,7 @@ fn letters(text: &str) -> String {
 }
 
 /// Whether two words of at least four letters differ in one letter that is other, more or fewer.
-fn misspelt(one: &str, other: &str) -> bool {
+pub(super) fn misspelt(one: &str, other: &str) -> bool {
     let (x, y): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
     if short.len() < 4 || long.len() > short.len() + 1 || short.iter().any(char::is_ascii_digit) {
@@ -204,6 +247,23 @@ fn misspelt(one: &str, other: &str) -> bool {
     let front = short.iter().zip(long).take_while(|(a, b)| a == b).count();
     let back = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
     front + back + 1 >= long.len()
+}
+
+/// Whether two full names are those of different people, each in an article that nowhere names the other. Where it does, one of
+/// the two speaks for the other, or both were heard, or the quote was attributed wrongly; who is named by his office only may be
+/// anybody.
+fn other_speaker(pair: &Pair<'_>, one: (&Quote, &str), other: (&Quote, &str)) -> bool {
+    let names = |name: &str| -> Vec<String> {
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 3).map(str::to_lowercase).collect()
+    };
+    let (mine, theirs) = (names(one.1), names(other.1));
+    let full = |quote: &Quote, words: &[String]| quote.person && words.len() >= 2;
+    let knows = |source: &Source, words: &[String]| words.iter().any(|word| source.text.to_lowercase().contains(&**word));
+    full(one.0, &mine)
+        && full(other.0, &theirs)
+        && !mine.iter().any(|word| theirs.iter().any(|own| word == own || misspelt(word, own)))
+        && !knows(pair.left.1, &theirs)
+        && !knows(pair.right.1, &mine)
 }
 
 /// One name is a part of the other, or they share a word of at least four letters.
