@@ -27,7 +27,7 @@ pub struct CharIndex<'a> {
     blocks: Vec<u32>,
 }
 
-const BLOCK: usize = 256;
+const BLOCK: usize = 64;
 
 impl<'a> CharIndex<'a> {
     /// Counts the text once.

@@ -364,14 +364,17 @@ impl Piece {
 
 #[derive(Debug)]
 struct Phrase {
+    /// Its second element: by it phrases are looked for.
+    second: Piece,
+    /// What follows that.
     rest: Box<[Piece]>,
     sense: Sense,
 }
 
 impl Phrase {
-    /// Whether it goes on behind its first word at `tokens[at]`.
+    /// Whether it goes on behind its second element at `tokens[at + 1]`.
     fn stands(&self, tokens: &[Token], at: usize) -> bool {
-        self.rest.iter().enumerate().all(|(i, &piece)| tokens.get(at + 1 + i).and_then(Piece::of) == Some(piece))
+        self.rest.iter().enumerate().all(|(i, &piece)| tokens.get(at + 2 + i).and_then(Piece::of) == Some(piece))
     }
 }
 
@@ -386,10 +389,10 @@ impl Entry {
     /// The phrases that stand at `tokens[at]`, longest first.
     fn standing<'a, 'b>(&'a self, tokens: &'b [Token], at: usize) -> impl Iterator<Item = &'a Phrase> + use<'a, 'b> {
         let second = tokens.get(at + 1).and_then(Piece::of);
-        let from = self.phrases.partition_point(|phrase| phrase.rest.first().copied() < second);
+        let from = self.phrases.partition_point(|phrase| Some(phrase.second) < second);
         self.phrases[from..]
             .iter()
-            .take_while(move |phrase| second.is_some() && phrase.rest.first().copied() == second)
+            .take_while(move |phrase| Some(phrase.second) == second)
             .filter(move |phrase| phrase.stands(tokens, at))
     }
 }
@@ -426,7 +429,7 @@ pub struct Lexicon {
 #[derive(Debug, Default)]
 struct ShortWords {
     /// Open addressing with linear probing: eight bits of the hash, never 0; 0 is free. The length is a power of two, at least
-    /// three times the words.
+    /// twice the words.
     tags: Vec<u8>,
     ids: Vec<u32>,
     /// By word: what it is packed to; 0 for those that are not.
@@ -469,7 +472,7 @@ impl ShortWords {
         self.keys.resize(id as usize + 1, 0);
         self.keys[id as usize] = key;
         self.len += 1;
-        if self.len * 3 > self.tags.len() {
+        if self.len * 2 > self.tags.len() {
             let size = (self.tags.len() * 2).max(1 << 12);
             (self.tags, self.ids) = (vec![0; size], vec![0; size]);
             for id in 0..self.keys.len() {
@@ -539,16 +542,17 @@ impl Lexicon {
             self.functions[word] = Functions::read(value)?;
         }
         let entry = &mut self.entries[word];
-        if rest.is_empty() {
+        let mut rest = rest.iter().filter_map(Piece::of);
+        let Some(second) = rest.next() else {
             if self.kinds[word].own.has(class) {
                 return Err(format!("`{form}` stands in this table twice"));
             }
             self.kinds[word].own.add(class);
             entry.senses.push(sense);
-        } else {
-            self.kinds[word].opens.add(class);
-            entry.phrases.push(Phrase { rest: rest.iter().filter_map(Piece::of).collect(), sense });
-        }
+            return Ok(());
+        };
+        self.kinds[word].opens.add(class);
+        entry.phrases.push(Phrase { second, rest: rest.collect(), sense });
         Ok(())
     }
 
@@ -559,7 +563,7 @@ impl Lexicon {
             Hint::ALL.into_iter().filter(|hint| hint.classes().meets(classes)).for_each(|hint| hints.add(hint));
         }
         for entry in &mut self.entries {
-            entry.phrases.sort_by_key(|phrase| (phrase.rest.first().copied(), std::cmp::Reverse(phrase.rest.len())));
+            entry.phrases.sort_by_key(|phrase| (phrase.second, std::cmp::Reverse(phrase.rest.len())));
         }
     }
 
@@ -676,7 +680,7 @@ impl Lexicon {
         if self.opens(word).has(class) {
             let phrase = self.entries[word.0 as usize].standing(tokens, at).find(|phrase| phrase.sense.class == class);
             if let Some(phrase) = phrase {
-                return Some((&phrase.sense, phrase.rest.len() + 1));
+                return Some((&phrase.sense, phrase.rest.len() + 2));
             }
         }
         self.sense(word, class).map(|sense| (sense, 1))

@@ -16,9 +16,14 @@
 //!
 //! A compiled pattern is a short program for a backtracking matcher; there is no repetition, so it always ends.
 
+mod index;
+
 use std::collections::HashMap;
 
-use crate::lexicon::{Class, Classes, Lexicon, WordId};
+pub(crate) use index::Index;
+use index::TokenSet;
+
+use crate::lexicon::{Class, Lexicon, WordId};
 use crate::token::{Kind, Token};
 
 /// A part of a match that was given a name: which, and the tokens from `start` to `end` (exclusive).
@@ -236,95 +241,6 @@ impl Test {
     }
 }
 
-/// Which rules can begin at a token, so that only those are tried.
-#[derive(Debug, Default)]
-pub(crate) struct Index {
-    /// By word, where its rules begin in `rules`; one more entry than words.
-    starts: Vec<u32>,
-    rules: Vec<u16>,
-    /// By number of digits: 1, 2, 3, 4, more.
-    by_number: [Vec<u16>; 5],
-    /// A handful of marks: looked through, not hashed.
-    by_mark: Vec<(char, Vec<u16>)>,
-    /// By rule: what can stand behind its first token.
-    seconds: Vec<TokenSet>,
-    /// By rule: what every match holds.
-    needs: Vec<Box<[TokenSet]>>,
-}
-
-/// A set of tokens, told by what a token's number and its word's classes say at once; never too small.
-#[derive(Clone, Copy, Debug, Default)]
-struct TokenSet {
-    /// Every token, and that none stands there.
-    any: bool,
-    number: bool,
-    classes: Classes,
-    /// Bloom filter of the words.
-    words: u64,
-    /// Bloom filter of the marks.
-    marks: u64,
-}
-
-const fn bloom(code: u32) -> u64 {
-    1 << (code.wrapping_mul(0x9e37_79b9) >> 26)
-}
-
-impl TokenSet {
-    /// What passes the test, or begins what passes it.
-    const fn of(test: Test) -> Self {
-        let mut set = Self { any: false, number: false, classes: Classes::of(&[]), words: 0, marks: 0 };
-        match test {
-            Test::Word(word, _) => set.words = bloom(word.0),
-            Test::Mark(mark) => set.marks = bloom(mark as u32),
-            Test::Class(class, _) => set.classes.add(class),
-            Test::Number { .. } => set.number = true,
-            // A capitalised word may be any, known or not.
-            Test::Capital => set.any = true,
-        }
-        set
-    }
-
-    /// Adds a token of the text.
-    fn add(&mut self, token: &Token, lexicon: &Lexicon) {
-        match token.kind {
-            Kind::Number => self.number = true,
-            Kind::Mark => self.marks |= bloom(token.payload),
-            Kind::Word if token.payload != 0 => {
-                self.words |= bloom(token.payload);
-                self.classes = self.classes.or(lexicon.classes(token.word())).or(lexicon.opens(token.word()));
-            }
-            Kind::Word | Kind::Break => {}
-        }
-    }
-
-    const fn or(self, other: Self) -> Self {
-        Self {
-            any: self.any || other.any,
-            number: self.number || other.number,
-            classes: self.classes.or(other.classes),
-            words: self.words | other.words,
-            marks: self.marks | other.marks,
-        }
-    }
-
-    /// Whether the two may share a token.
-    const fn meets(&self, other: &Self) -> bool {
-        self.any
-            || self.number && other.number
-            || self.words & other.words != 0
-            || self.marks & other.marks != 0
-            || self.classes.meets(other.classes)
-    }
-
-    /// How much of a text is in it, roughly: the less, the better it tells where a pattern cannot match.
-    const fn breadth(&self) -> u32 {
-        1000 * (self.any as u32)
-            + 100 * (self.number as u32 + self.marks.count_ones())
-            + self.words.count_ones()
-            + 4 * self.classes.len()
-    }
-}
-
 /// Gathers what stands in every match of the tree, which begins up to `from` tokens behind the pattern's start. Returns how
 /// many tokens the longest match has.
 fn need(tree: &Tree, from: usize, lexicon: &Lexicon, needs: &mut Vec<TokenSet>) -> usize {
@@ -356,127 +272,6 @@ fn need(tree: &Tree, from: usize, lexicon: &Lexicon, needs: &mut Vec<TokenSet>) 
             }
         }
         Tree::Leaf(_) => 0,
-    }
-}
-
-/// What can stand behind a rule's first token: most rules fail there, and this says so without running them.
-fn second(pattern: &Pattern) -> TokenSet {
-    let mut second = TokenSet::default();
-    for pc in pattern.reach(0) {
-        // The rule may end after its first token, or that is all there is to it.
-        let nexts = if matches!(pattern.steps[pc], Step::Take(_)) { pattern.reach(pc + 1) } else { Vec::new() };
-        second.any |= nexts.is_empty();
-        for next in nexts {
-            match pattern.steps[next] {
-                Step::Take(test) => second = second.or(TokenSet::of(test)),
-                _ => second.any = true,
-            }
-        }
-    }
-    second
-}
-
-impl Index {
-    /// Indexes the patterns by their place in the slice.
-    pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern>, lexicon: &Lexicon) -> Self {
-        let mut index = Self::default();
-        let mut by_word = vec![Vec::new(); lexicon.len()];
-        let push = |list: &mut Vec<u16>, rule: u16| {
-            if list.last() != Some(&rule) {
-                list.push(rule);
-            }
-        };
-        for (rule, pattern) in patterns.enumerate() {
-            let rule = rule as u16;
-            index.seconds.push(second(pattern));
-            index.needs.push(pattern.needs.as_slice().into());
-            for pc in pattern.reach(0) {
-                let Step::Take(test) = &pattern.steps[pc] else { continue };
-                match *test {
-                    Test::Word(word, _) => push(&mut by_word[word.0 as usize], rule),
-                    Test::Capital => {}
-                    Test::Mark(mark) => {
-                        let known = index.by_mark.iter().position(|(own, _)| *own == mark);
-                        let place = known.unwrap_or_else(|| {
-                            index.by_mark.push((mark, Vec::new()));
-                            index.by_mark.len() - 1
-                        });
-                        push(&mut index.by_mark[place].1, rule);
-                    }
-                    Test::Class(class, _) => {
-                        for (word, list) in by_word.iter_mut().enumerate() {
-                            let word = WordId(word as u32);
-                            if lexicon.classes(word).has(class) || lexicon.opens(word).has(class) {
-                                push(list, rule);
-                            }
-                        }
-                    }
-                    Test::Number { min_digits, max_digits, .. } => {
-                        for digits in min_digits.max(1)..=max_digits.min(5) {
-                            push(&mut index.by_number[digits as usize - 1], rule);
-                        }
-                    }
-                }
-            }
-        }
-        index.starts.push(0);
-        for list in by_word {
-            index.rules.extend(list);
-            index.starts.push(index.rules.len() as u32);
-        }
-        index
-    }
-
-    /// The words that some rule begins with.
-    pub(crate) fn words(&self) -> impl Iterator<Item = WordId> {
-        self.starts.windows(2).enumerate().filter(|(_, range)| range[0] < range[1]).map(|(word, _)| WordId(word as u32))
-    }
-
-    /// The rules that can begin with `tokens[at]`, in the order of their declaration.
-    pub(crate) fn candidates<'a>(
-        &'a self,
-        tokens: &'a [Token],
-        at: usize,
-        lexicon: &'a Lexicon,
-    ) -> impl Iterator<Item = u16> + 'a {
-        let token = &tokens[at];
-        let mut next = TokenSet::default();
-        tokens.get(at + 1).into_iter().for_each(|token| next.add(token, lexicon));
-        // A phrase takes the second token itself.
-        let phrase = token.kind == Kind::Word && lexicon.is_phrase(tokens, at);
-        let mut ahead = None;
-        self.at(token).iter().copied().filter(move |&rule| {
-            let (second, needs) = (&self.seconds[rule as usize], &self.needs[rule as usize]);
-            (phrase || second.meets(&next))
-                && (needs.is_empty() || {
-                    let ahead = ahead.get_or_insert_with(|| Self::ahead(&tokens[at..], lexicon));
-                    needs.iter().all(|need| need.meets(ahead))
-                })
-        })
-    }
-
-    /// All that a match which begins here can hold: none goes beyond a line break.
-    fn ahead(tokens: &[Token], lexicon: &Lexicon) -> TokenSet {
-        let mut set = TokenSet::default();
-        let line = tokens.iter().take(AHEAD).take_while(|token| token.kind != Kind::Break);
-        line.for_each(|token| set.add(token, lexicon));
-        set
-    }
-
-    fn at(&self, token: &Token) -> &[u16] {
-        match token.kind {
-            Kind::Word => {
-                // Words that came into the lexicon after these rules begin none of them.
-                let word = token.payload as usize;
-                self.starts.get(word + 1).map_or(&[], |&end| &self.rules[self.starts[word] as usize..end as usize])
-            }
-            Kind::Number => &self.by_number[(token.digits.clamp(1, 5) - 1) as usize],
-            Kind::Mark => {
-                let rules = self.by_mark.iter().find(|(mark, _)| token.is_mark(*mark));
-                rules.map_or(&[], |(_, rules)| rules.as_slice())
-            }
-            Kind::Break => &[],
-        }
     }
 }
 

@@ -159,7 +159,7 @@ impl View<'_> {
     }
 
     fn mark(&self, at: usize, marks: &str) -> bool {
-        self.tokens().get(at).and_then(Token::mark).is_some_and(|mark| marks.contains(mark))
+        self.tokens().get(at).and_then(Token::mark).is_some_and(|mark| marks.chars().any(|own| own == mark))
     }
 
     /// The comma of `5,03`, the colon of `06:44`: they part no clauses.

@@ -1,6 +1,6 @@
 //! Finding temporal expressions: at each token the rules that can begin there are tried, and the longest match wins.
 
-use crate::lexicon::{Hint, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::pattern::Run;
 use crate::segment::Document;
 use crate::span::Span;
@@ -32,7 +32,7 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
     let (mut run, mut kept) = (Run::default(), Vec::new());
     let mut at = 0;
     while at < tokens.len() {
-        if tokens[at].kind == Kind::Word && !tokens[at].hints.has(Hint::Time) {
+        if !rules.index.begins(&tokens[at]) {
             at += 1;
             continue;
         }

@@ -1,0 +1,238 @@
+//! Which rules to try where: most tokens begin none, and most of what begins comes to nothing at its second token.
+
+use std::collections::HashMap;
+
+use super::{AHEAD, Pattern, Step, Test};
+use crate::lexicon::{Classes, Hint, Lexicon, WordId};
+use crate::token::{Kind, Token};
+
+/// Which rules can begin at a token, so that only those are tried.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// The first holds no rule.
+    lists: Vec<List>,
+    /// By word: its list.
+    by_word: Vec<u16>,
+    /// By number of digits: 1, 2, 3, 4, more.
+    by_number: [u16; 5],
+    /// A handful of marks: looked through, not hashed.
+    by_mark: Vec<(char, u16)>,
+    /// By rule: what can stand behind its first token.
+    seconds: Vec<TokenSet>,
+    /// By rule: what every match holds.
+    needs: Vec<Box<[TokenSet]>>,
+}
+
+/// The rules that begin with the same tokens, in the order of their declaration.
+#[derive(Debug, Default)]
+struct List {
+    rules: Vec<u16>,
+    /// Those of them behind whose first token anything can stand.
+    free: Vec<u16>,
+    /// What can stand behind the first token of the others.
+    seconds: TokenSet,
+}
+
+/// A set of tokens, told by what a token's number and its word's classes say at once; never too small.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TokenSet {
+    /// Every token, and that none stands there.
+    any: bool,
+    number: bool,
+    classes: Classes,
+    /// Bloom filter of the words.
+    words: u64,
+    /// Bloom filter of the marks.
+    marks: u64,
+}
+
+const fn bloom(code: u32) -> u64 {
+    1 << (code.wrapping_mul(0x9e37_79b9) >> 26)
+}
+
+impl TokenSet {
+    /// What passes the test, or begins what passes it.
+    pub(super) const fn of(test: Test) -> Self {
+        let mut set = Self { any: false, number: false, classes: Classes::of(&[]), words: 0, marks: 0 };
+        match test {
+            Test::Word(word, _) => set.words = bloom(word.0),
+            Test::Mark(mark) => set.marks = bloom(mark as u32),
+            Test::Class(class, _) => set.classes.add(class),
+            Test::Number { .. } => set.number = true,
+            // A capitalised word may be any, known or not.
+            Test::Capital => set.any = true,
+        }
+        set
+    }
+
+    /// Adds a token of the text.
+    fn add(&mut self, token: &Token, lexicon: &Lexicon) {
+        match token.kind {
+            Kind::Number => self.number = true,
+            Kind::Mark => self.marks |= bloom(token.payload),
+            Kind::Word if token.payload != 0 => {
+                self.words |= bloom(token.payload);
+                self.classes = self.classes.or(lexicon.classes(token.word())).or(lexicon.opens(token.word()));
+            }
+            Kind::Word | Kind::Break => {}
+        }
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self {
+            any: self.any || other.any,
+            number: self.number || other.number,
+            classes: self.classes.or(other.classes),
+            words: self.words | other.words,
+            marks: self.marks | other.marks,
+        }
+    }
+
+    /// Whether the two may share a token.
+    const fn meets(&self, other: &Self) -> bool {
+        self.any
+            || self.number && other.number
+            || self.words & other.words != 0
+            || self.marks & other.marks != 0
+            || self.classes.meets(other.classes)
+    }
+
+    /// How much of a text is in it, roughly: the less, the better it tells where a pattern cannot match.
+    pub(super) const fn breadth(&self) -> u32 {
+        1000 * (self.any as u32)
+            + 100 * (self.number as u32 + self.marks.count_ones())
+            + self.words.count_ones()
+            + 4 * self.classes.len()
+    }
+}
+
+/// What can stand behind a rule's first token: most rules fail there, and this says so without running them.
+fn second(pattern: &Pattern) -> TokenSet {
+    let mut second = TokenSet::default();
+    for pc in pattern.reach(0) {
+        // The rule may end after its first token, or that is all there is to it.
+        let nexts = if matches!(pattern.steps[pc], Step::Take(_)) { pattern.reach(pc + 1) } else { Vec::new() };
+        second.any |= nexts.is_empty();
+        for next in nexts {
+            match pattern.steps[next] {
+                Step::Take(test) => second = second.or(TokenSet::of(test)),
+                _ => second.any = true,
+            }
+        }
+    }
+    second
+}
+
+impl Index {
+    /// Indexes the patterns by their place in the slice.
+    pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern>, lexicon: &Lexicon) -> Self {
+        let mut by_word = vec![Vec::new(); lexicon.len()];
+        let mut by_number = [const { Vec::new() }; 5];
+        let mut by_mark: Vec<(char, Vec<u16>)> = Vec::new();
+        let mut index = Self::default();
+        let push = |list: &mut Vec<u16>, rule: u16| {
+            if list.last() != Some(&rule) {
+                list.push(rule);
+            }
+        };
+        for (rule, pattern) in patterns.enumerate() {
+            let rule = rule as u16;
+            index.seconds.push(second(pattern));
+            index.needs.push(pattern.needs.as_slice().into());
+            for pc in pattern.reach(0) {
+                let Step::Take(test) = &pattern.steps[pc] else { continue };
+                match *test {
+                    Test::Word(word, _) => push(&mut by_word[word.0 as usize], rule),
+                    Test::Capital => {}
+                    Test::Mark(mark) => match by_mark.iter_mut().find(|(own, _)| *own == mark) {
+                        Some((_, list)) => push(list, rule),
+                        None => by_mark.push((mark, vec![rule])),
+                    },
+                    Test::Class(class, _) => {
+                        for (word, list) in by_word.iter_mut().enumerate() {
+                            let word = WordId(word as u32);
+                            if lexicon.classes(word).has(class) || lexicon.opens(word).has(class) {
+                                push(list, rule);
+                            }
+                        }
+                    }
+                    Test::Number { min_digits, max_digits, .. } => {
+                        for digits in min_digits.max(1)..=max_digits.min(5) {
+                            push(&mut by_number[digits as usize - 1], rule);
+                        }
+                    }
+                }
+            }
+        }
+        // All months begin the same rules: one list serves them.
+        let mut known = HashMap::new();
+        let mut list = |rules: Vec<u16>| {
+            *known.entry(rules).or_insert_with_key(|rules| {
+                let (free, bound): (Vec<u16>, Vec<u16>) = rules.iter().partition(|&&rule| index.seconds[rule as usize].any);
+                let seconds = bound.iter().fold(TokenSet::default(), |set, &rule| set.or(index.seconds[rule as usize]));
+                index.lists.push(List { rules: rules.clone(), free, seconds });
+                index.lists.len() as u16 - 1
+            })
+        };
+        list(Vec::new());
+        index.by_word = by_word.into_iter().map(&mut list).collect();
+        index.by_number = by_number.map(&mut list);
+        index.by_mark = by_mark.into_iter().map(|(mark, rules)| (mark, list(rules))).collect();
+        index
+    }
+
+    /// The words that some rule begins with.
+    pub(crate) fn words(&self) -> impl Iterator<Item = WordId> {
+        self.by_word.iter().enumerate().filter(|(_, list)| **list > 0).map(|(word, _)| WordId(word as u32))
+    }
+
+    /// Whether some rule can begin with that token.
+    pub(crate) fn begins(&self, token: &Token) -> bool {
+        match token.kind {
+            Kind::Word => token.hints.has(Hint::Time),
+            _ => self.list(token) > 0,
+        }
+    }
+
+    /// The rules that can begin with `tokens[at]`, in the order of their declaration.
+    pub(crate) fn candidates<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        at: usize,
+        lexicon: &'a Lexicon,
+    ) -> impl Iterator<Item = u16> + 'a {
+        let list = &self.lists[self.list(&tokens[at]) as usize];
+        let mut next = TokenSet::default();
+        tokens.get(at + 1).into_iter().for_each(|token| next.add(token, lexicon));
+        // A phrase takes the second token itself.
+        let phrase = lexicon.is_phrase(tokens, at);
+        let rules = if phrase || list.seconds.meets(&next) { &list.rules } else { &list.free };
+        let mut ahead = None;
+        rules.iter().copied().filter(move |&rule| {
+            let (second, needs) = (&self.seconds[rule as usize], &self.needs[rule as usize]);
+            (phrase || second.meets(&next))
+                && (needs.is_empty() || {
+                    let ahead = ahead.get_or_insert_with(|| ahead_of(&tokens[at..], lexicon));
+                    needs.iter().all(|need| need.meets(ahead))
+                })
+        })
+    }
+
+    fn list(&self, token: &Token) -> u16 {
+        match token.kind {
+            // Words that came into the lexicon after these rules begin none of them.
+            Kind::Word => self.by_word.get(token.payload as usize).copied().unwrap_or(0),
+            Kind::Number => self.by_number[(token.digits.clamp(1, 5) - 1) as usize],
+            Kind::Mark => self.by_mark.iter().find(|(mark, _)| token.is_mark(*mark)).map_or(0, |&(_, list)| list),
+            Kind::Break => 0,
+        }
+    }
+}
+
+/// All that a match which begins here can hold: none goes beyond a line break.
+fn ahead_of(tokens: &[Token], lexicon: &Lexicon) -> TokenSet {
+    let mut set = TokenSet::default();
+    let line = tokens.iter().take(AHEAD).take_while(|token| token.kind != Kind::Break);
+    line.for_each(|token| set.add(token, lexicon));
+    set
+}
