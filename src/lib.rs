@@ -60,8 +60,8 @@ impl Annotator {
         let mut lexicon = lexicon::Lexicon::load()?;
         let time = time::Time::load(&mut lexicon)?;
         let claims = claim::Claims::load(&mut lexicon)?;
+        let quote_rules = quote::Rules::load(&mut lexicon)?;
         lexicon.finish();
-        let quote_rules = quote::Rules::load()?;
         Ok(Self { lexicon, time, claims, quote_rules })
     }
 
@@ -90,7 +90,8 @@ impl Annotator {
         let mut annotation = Annotation::default();
         self.time.annotate(article, &document, *options, &self.lexicon, &mut annotation);
         ended(Stage::Time);
-        annotation.quotations = quote::quote(&document, &annotation.timexes, &self.lexicon, article.publisher.as_deref());
+        annotation.quotations =
+            quote::quote(&document, &annotation.timexes, &self.lexicon, &self.quote_rules, article.publisher.as_deref());
         ended(Stage::Quote);
         annotation.quantities = quantity::quantities(&document, &annotation.timexes, &self.lexicon);
         ended(Stage::Quantity);

@@ -1,12 +1,12 @@
 //! Statements between quotation marks: which of them are speech, and which words attribute them.
 
-use super::cue::{self, Cue};
+use super::frame::{CUES, Element, Name, Site};
 use super::marks::Quoted;
+use super::reading::{self, Found, Memo, Place};
+use super::rule::Rules;
 use super::scene::{FINAL, Range, Scene};
-use super::source::{self, Phrase};
 use super::{Draft, Source, via};
 use crate::annotation::{QuoteKind, Stance};
-use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::span::Span;
 use crate::token::Kind;
@@ -21,29 +21,16 @@ pub(super) struct Direct {
 }
 
 /// Reads all quotations.
-pub(super) fn read(scene: Scene<'_>, quoted: &[Quoted], own: Option<&str>) -> Direct {
+pub(super) fn read(scene: Scene<'_>, rules: &Rules, quoted: &[Quoted], own: Option<&str>) -> Direct {
     let mut direct = Direct { drafts: Vec::new(), taken: Vec::new(), loose: Vec::new() };
     let mut goes_on = false;
     for (index, quote) in quoted.iter().enumerate() {
         let next = quoted.get(index + 1).map_or(scene.tokens().len(), |next| next.open);
         let floor = if index > 0 { quoted[index - 1].close } else { 0 };
-        let mut draft = behind(scene, quote, next, own);
-        if draft.is_none() && !is_title(scene, quote) {
-            draft = before(scene, quote, floor, own);
-        }
-        if draft.is_none() && stands_alone(scene, quote, goes_on) {
-            let at = (quote.close, quote.close);
-            draft = Some(Draft {
-                span: content(scene, quote),
-                kind: QuoteKind::Direct,
-                cue: None,
-                source: if !quote.whole && quote.close >= quote.paragraph.1 { Source::Ahead } else { Source::Carried },
-                via: None,
-                stance: Stance::Says,
-                at,
-                rule: "quote-alone",
-            });
-        }
+        let alone = Place { scene, site: Site::Alone, stretch: (quote.close, quote.close), quote: Some(quote), goes_on };
+        let draft = behind(alone, rules, quote, next, own)
+            .or_else(|| before(alone, rules, quote, floor, own))
+            .or_else(|| reading::first(alone, rules, quote.close, |_| true).map(|read| draft(alone, quote, read, own)));
         if let Some(draft) = draft {
             goes_on = true;
             direct.taken.push((quote.open.min(draft.at.0), quote.close.max(draft.at.1)));
@@ -58,10 +45,12 @@ pub(super) fn read(scene: Scene<'_>, quoted: &[Quoted], own: Option<&str>) -> Di
     direct
 }
 
+const TELLS: Classes = Classes::of(&[Class::Say, Class::SayNya, Class::ReportVerb, Class::According]);
+
 /// Whether the word before the mark makes what it holds a title, a name or a sign: `bertajuk "…"`.
-fn is_title(scene: Scene<'_>, quote: &Quoted) -> bool {
+pub(super) fn is_title(scene: Scene<'_>, quote: &Quoted) -> bool {
     let Some(before) = quote.open.checked_sub(1) else { return false };
-    scene.has(before, Class::NotSpeech) && !scene.classes(before).meets(CUES)
+    scene.has(before, Class::NotSpeech) && !scene.classes(before).meets(TELLS)
 }
 
 /// The text inside the marks without blanks and the comma or full stop before the closing mark.
@@ -89,12 +78,13 @@ pub(super) fn sentence_start(scene: Scene<'_>, at: usize, floor: usize) -> usize
     scene.document.sentence_at(byte).map_or(at, |index| scene.document.sentences[index].tokens.0 as usize).max(floor).min(at)
 }
 
-const CUES: Classes = Classes::of(&[Class::Say, Class::SayNya, Class::ReportVerb, Class::According]);
+/// How far behind a quotation its cue may stand, and how far before it where a mark parts them, in tokens.
+const BEHIND: usize = 14;
+const BEFORE: usize = 30;
 
-const PLAIN: Classes = Classes::of(&[Class::Say, Class::SayNya]);
-
-/// `"…," ujar Retno kepada wartawan`, `"…," ujarnya`, `"…," Retno menandaskan`, `"…," menurut Retno`.
-fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> Option<Draft> {
+/// `"…," ujar Retno kepada wartawan`, `"…," ujarnya`, `"…," Retno menandaskan`, `"…," dikutip dari Reuters`.
+fn behind(place: Place<'_>, rules: &Rules, quote: &Quoted, next: usize, own: Option<&str>) -> Option<Draft> {
+    let scene = place.scene;
     let mut at = quote.close;
     let limit = next.min(quote.paragraph.1);
     while at < limit && scene.is_any(at, &[',', '.', '-', '\u{2013}', '\u{2014}', ')']) && at < quote.close + 2 {
@@ -104,104 +94,35 @@ fn behind(scene: Scene<'_>, quote: &Quoted, next: usize, own: Option<&str>) -> O
         return None;
     }
     let end = sentence_end(scene, at, limit);
-    let classes = scene.classes(at);
-    let opens = scene.lexicon.opens(scene.get(at)?.word());
-    // A capital cue begins a sentence of its own (`Kata Retno, …`), except where the full stop is wrong.
-    let small = !scene.is_capital(at);
-    if small && (classes.meets(PLAIN) || opens.meets(PLAIN)) && scene.no_cue(at) == 0 {
-        let cue = cue::at(scene, at, Class::SayNya).or_else(|| cue::at(scene, at, Class::Say))?;
-        return Some(attributed(scene, quote, cue, end, own, "quote-cue-source"));
-    }
-    if small && (classes.has(Class::According) || classes.has(Class::PassiveCue)) {
-        let class = if classes.has(Class::According) { Class::According } else { Class::PassiveCue };
-        let mut cue = cue::at(scene, at, class)?;
-        if scene.does(cue.tokens.1, Function::By) {
-            cue.tokens.1 += 1;
+    let place = Place { site: Site::Behind, stretch: (at, end.max(at)), ..place };
+    for k in at..end.min(at + BEHIND) {
+        let starts = reading::starts(scene, k);
+        let cued = starts.meets(CUES) && scene.no_cue(k) == 0;
+        if cued || k == at && starts.has(Class::Via) {
+            let found = reading::first(place, rules, k, |frame| {
+                if frame.anchor.element == Element::Named(Name::Outlet) {
+                    k == at
+                } else {
+                    cued && frame.anchor.classes().meets(starts)
+                }
+            });
+            if let Some(read) = found {
+                return Some(draft(place, quote, read, own));
+            }
         }
-        return Some(attributed(scene, quote, cue, end, own, "quote-cue-source"));
-    }
-    if let Some(outlet) = via::at(scene, at, end) {
-        let name = outlet.name;
-        let cue = scene.span((at, name.0));
-        return Some(Draft {
-            span: content(scene, quote),
-            kind: QuoteKind::Direct,
-            cue: Some(cue),
-            source: Source::Outlet(name),
-            stance: Stance::Says,
-            at: (at, end),
-            via: Some(outlet),
-            rule: "quote-via",
-        });
-    }
-    // Subject and verb behind the quotation; behind a full stop they begin a sentence of their own.
-    let stopped = scene.is(quote.inner.1 - 1, '.') || scene.is(quote.close, '.');
-    if stopped && !small {
-        return None;
-    }
-    let verb = (at..end.min(at + 14)).find(|&k| scene.has(k, Class::ReportVerb) && !scene.is_capital(k))?;
-    if verb == at {
-        let cue = cue::at(scene, at, Class::ReportVerb)?;
-        return (scene.is_capital(cue.tokens.1) && scene.is_any(quote.close - 2, &[',', '.', '?', '!']))
-            .then(|| attributed(scene, quote, cue, end, own, "quote-verb-source"));
-    }
-    if (at..verb).any(|k| scene.is_any(k, &['.', ':', ';'])) {
-        return None;
-    }
-    let cue = cue::at(scene, verb, Class::ReportVerb)?;
-    let closes = cue.tokens.1 >= end
-        || scene.is_any(cue.tokens.1, &['.', ','])
-        || scene.has(cue.tokens.1, Class::SourceEnd) && !scene.has(cue.tokens.1, Class::Complementizer);
-    if !closes {
-        return None;
-    }
-    let mut subject = verb;
-    while subject > at && scene.has(subject - 1, Class::ReportAdverb) {
-        subject -= 1;
-    }
-    let phrase = source::left(scene, at, subject)?;
-    Some(draft(scene, quote, cue, Source::Phrase(phrase), (at, end), own, "quote-source-verb"))
-}
-
-fn attributed(scene: Scene<'_>, quote: &Quoted, cue: Cue, end: usize, own: Option<&str>, rule: &'static str) -> Draft {
-    let after = cue.tokens.1;
-    let end = end.max(after);
-    let source = if let Some(nya) = cue.nya {
-        Source::Nya(nya)
-    } else {
-        let skip = (after..end).take_while(|&k| scene.has(k, Class::ReportAdverb) || scene.is(k, ',') && k == after).count();
-        match source::right(scene, after, end, true).or_else(|| source::right(scene, after + skip, end, true)) {
-            Some(phrase) => Source::Phrase(phrase),
-            None => Source::Carried,
+        // Another verb, or another sentence, attributes nothing that stands before.
+        if scene.has(k, Class::ReportVerb) && !scene.is_capital(k) || scene.is_any(k, &['.', ':', ';']) {
+            return None;
         }
-    };
-    draft(scene, quote, cue, source, (cue.tokens.0, end), own, rule)
-}
-
-fn draft(scene: Scene<'_>, quote: &Quoted, cue: Cue, source: Source, at: Range, own: Option<&str>, rule: &'static str) -> Draft {
-    let after = match &source {
-        Source::Phrase(Phrase { all, .. }) if all.0 >= cue.tokens.1 => all.1,
-        _ => cue.tokens.1,
-    };
-    // A full stop lost behind `politikus itu`: what follows in capitals is another sentence.
-    let at =
-        if after > cue.tokens.1 && scene.has(after - 1, Class::Deictic) && scene.is_capital(after) { (at.0, after) } else { at };
-    Draft {
-        span: content(scene, quote),
-        kind: QuoteKind::Direct,
-        cue: Some(cue.span),
-        source,
-        via: via::find(scene, (after, at.1), own),
-        stance: cue.stance,
-        at,
-        rule,
     }
+    None
 }
 
 /// `Retno mengatakan, "…"`, `kata Retno: "…"`, `Menurut Retno, "…"`.
-fn before(scene: Scene<'_>, quote: &Quoted, floor: usize, own: Option<&str>) -> Option<Draft> {
-    let mut at = quote.open;
+fn before(place: Place<'_>, rules: &Rules, quote: &Quoted, floor: usize, own: Option<&str>) -> Option<Draft> {
+    let scene = place.scene;
     let start = sentence_start(scene, quote.open.saturating_sub(1), floor.max(quote.paragraph.0));
+    let mut at = quote.open;
     if at <= start {
         return None;
     }
@@ -212,74 +133,72 @@ fn before(scene: Scene<'_>, quote: &Quoted, floor: usize, own: Option<&str>) -> 
     if at > start && scene.has(at - 1, Class::Complementizer) {
         at -= 1;
     }
-    let reach = if parted { 30 } else { 1 };
-    let low = start.max(at.saturating_sub(reach));
-    let mut k = at;
-    while k > low {
-        k -= 1;
-        let classes = scene.classes(k);
-        if classes.has(Class::Negation) && k + 1 == at {
-            return None;
-        }
-        let class = if classes.has(Class::ReportVerb) && !scene.is_capital(k) {
-            Class::ReportVerb
-        } else if classes.has(Class::According) {
-            Class::According
-        } else if classes.has(Class::SayNya) {
-            Class::SayNya
-        } else if classes.has(Class::Say)
-            && (k == start || scene.is(k - 1, ',') || parted && k + 1 < at)
-            && !scene.is_capital(k + 2) | parted
-        {
-            Class::Say
-        } else {
+    let place = Place { site: Site::Before, stretch: (start, at), ..place };
+    let reach = if parted { BEFORE } else { 1 };
+    for k in (start.max(at.saturating_sub(reach))..at).rev() {
+        let starts = scene.classes(k);
+        if !starts.meets(CUES) {
             continue;
-        };
-        let cue = cue::at(scene, k, class)?;
-        if scene.no_cue(k) > 0 || (k > start && scene.has(k - 1, Class::Negation)) {
-            return None;
         }
-        if cue.tokens.1 < at && class == Class::ReportVerb && !aside(scene, (cue.tokens.1, at)) {
-            return None;
-        }
-        let source = match (class, cue.nya) {
-            (_, Some(nya)) => Source::Nya(nya),
-            (Class::ReportVerb, None) => {
-                let mut subject = k;
-                while subject > start && (scene.has(subject - 1, Class::ReportAdverb)) {
-                    subject -= 1;
-                }
-                source::left(scene, start, subject).map_or(Source::Carried, Source::Phrase)
+        let mut stands = false;
+        let mut memo = Memo::default();
+        for (rule, frame) in rules.at(Site::Before).filter(|(_, frame)| frame.anchor.classes().meets(starts)) {
+            let Some(anchor) = reading::anchor(place, frame, k) else { continue };
+            stands = true;
+            if scene.no_cue(k) == 0
+                && let Some(reading) = reading::read(place, frame, anchor, &mut memo)
+            {
+                return Some(draft(place, quote, Found { reading, at: k, rule }, own));
             }
-            _ => source::right(scene, cue.tokens.1, at, true).map_or(Source::Carried, Source::Phrase),
-        };
-        if source == Source::Carried && class != Class::ReportVerb {
+        }
+        // The nearest cue decides.
+        if stands {
             return None;
         }
-        // A part of a sentence in marks is no statement of its own: `menyebut program itu "gagal"`.
-        if !is_sentence(scene, quote) && !parted {
-            return None;
-        }
-        let mut draft = draft(scene, quote, cue, source, (start, quote.open), own, "cue-quote");
-        draft.via = via::find(scene, (start, quote.open), own);
-        return Some(draft);
     }
-    None
+    reading::first(place, rules, quote.open, |frame| frame.anchor.element == Element::Named(Name::Quote))
+        .map(|read| draft(place, quote, read, own))
+}
+
+fn draft(place: Place<'_>, quote: &Quoted, found: Found, own: Option<&str>) -> Draft {
+    let Found { reading, rule, .. } = found;
+    let Place { scene, site, stretch: (from, to), .. } = place;
+    let after = reading.attributed();
+    let cue_end = reading.cue.map_or(after, |cue| cue.tokens.1);
+    // A full stop lost behind `politikus itu`: what follows in capitals is another sentence.
+    let lost = site == Site::Behind && after > cue_end && scene.has(after - 1, Class::Deictic) && scene.is_capital(after);
+    let at = match site {
+        Site::Before => (from, quote.open),
+        _ if lost => (from, after),
+        _ => (from, to.max(after)),
+    };
+    let (cue, outlet) = reading.cue(scene, found.at, to);
+    let ahead = site == Site::Alone && !quote.whole && quote.close >= quote.paragraph.1;
+    Draft {
+        span: content(scene, quote),
+        kind: QuoteKind::Direct,
+        cue,
+        source: reading.source.unwrap_or(if ahead { Source::Ahead } else { Source::Carried }),
+        via: outlet.or_else(|| via::find(scene, if site == Site::Before { at } else { (after, at.1) }, own)),
+        stance: reading.cue.map_or(Stance::Says, |cue| cue.stance),
+        at,
+        rule,
+    }
 }
 
 /// Whether what stands between a verb and the mark only says to whom, where and when.
-fn aside(scene: Scene<'_>, (from, to): Range) -> bool {
-    scene.has(from, Class::SourceEnd) || scene.is(from, ',') || scene.has(from, Class::ReportAdverb) || from >= to
+pub(super) fn aside(scene: Scene<'_>, at: usize) -> bool {
+    scene.has(at, Class::SourceEnd) || scene.is(at, ',') || scene.has(at, Class::ReportAdverb)
 }
 
 /// Whether the quotation begins like a sentence.
-fn is_sentence(scene: Scene<'_>, quote: &Quoted) -> bool {
+pub(super) fn is_sentence(scene: Scene<'_>, quote: &Quoted) -> bool {
     let first = quote.inner.0;
     scene.is_capital(first) || !scene.is_word(first) || scene.has(first, Class::Outlet)
 }
 
 /// Whether a quotation without a cue is speech: whole sentences that stand as sentences of their own.
-fn stands_alone(scene: Scene<'_>, quote: &Quoted, goes_on: bool) -> bool {
+pub(super) fn stands_alone(scene: Scene<'_>, quote: &Quoted, goes_on: bool) -> bool {
     let (from, to) = quote.inner;
     let words = (from..to).filter(|&at| scene.is_word(at)).count();
     if words < 4 || !is_sentence(scene, quote) {

@@ -5,7 +5,7 @@ use super::people::{self, People};
 use super::scene::{Range, Scene};
 use super::source::{Phrase, Sort};
 use super::{Draft, Source};
-use crate::annotation::{Quotation, Timex};
+use crate::annotation::{Quotation, QuoteKind, Timex};
 use crate::function::Function;
 use crate::lexicon::Class;
 use crate::segment::Sentence;
@@ -137,7 +137,9 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
             match phrase.sort {
                 Sort::Named => Some(named(scene, people, drafts, phrase, before)),
                 Sort::Pronoun => subject_before(scene, people, draft, drafts, index)
-                    .filter(|_| draft.rule == "source-verb-clause")
+                    .filter(|_| {
+                        draft.cue.is_some_and(|cue| draft.kind != QuoteKind::Direct && scene.span(phrase.all).end <= cue.start)
+                    })
                     .or_else(last_person)
                     .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))
                     .or_else(last),

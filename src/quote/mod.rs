@@ -2,14 +2,18 @@
 //!
 //! Quotation marks are paired paragraph by paragraph ([`marks`]) and read as speech or not, with the words that attribute them
 //! ([`direct`]); the remaining sentences are searched for reporting verbs and their clauses ([`indirect`]); the sources found
-//! on the way are linked to the fullest name in the article ([`link`]). Work is done at marks and cue words only.
+//! on the way are linked to the fullest name in the article ([`link`]). Which words in which order attribute what is declared
+//! in `datasets/rules/quote` ([`frame`]) and tried there ([`reading`]). Work is done at marks and cue words only.
 
+mod clause;
 mod cue;
 mod direct;
+mod frame;
 mod indirect;
 mod link;
 mod marks;
 mod people;
+mod reading;
 mod rule;
 pub(crate) mod scene;
 mod source;
@@ -25,7 +29,7 @@ use scene::{Range, Scene};
 use source::Phrase;
 
 /// Where a statement's source stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     /// A noun phrase.
     Phrase(Phrase),
@@ -54,11 +58,17 @@ struct Draft {
 }
 
 /// Finds the statements of an article, in text order.
-pub fn quote(document: &Document<'_>, timexes: &[Timex], lexicon: &Lexicon, publisher: Option<&str>) -> Vec<Quotation> {
+pub fn quote(
+    document: &Document<'_>,
+    timexes: &[Timex],
+    lexicon: &Lexicon,
+    rules: &Rules,
+    publisher: Option<&str>,
+) -> Vec<Quotation> {
     let scene = Scene { document, lexicon };
     let quoted = marks::pair(scene);
-    let direct = direct::read(scene, &quoted, publisher);
-    let mut drafts = indirect::read(scene, &direct, &quoted, publisher);
+    let direct = direct::read(scene, rules, &quoted, publisher);
+    let mut drafts = indirect::read(scene, rules, &direct, &quoted, publisher);
     drafts.extend(direct.drafts);
     if drafts.is_empty() {
         return Vec::new();

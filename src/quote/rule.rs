@@ -1,53 +1,51 @@
 //! The frames and links as they are declared under `datasets/rules/quote`, and their own tests.
 //!
-//! A frame's words are the tables under `datasets/lexicon/quote`; what it reads and what it must not read stands in its
-//! declaration, as examples that run.
+//! A rule has one frame or several, see [`frame`](super::frame), whose words are the tables under `datasets/lexicon`; what it reads
+//! and what it must not read stands beside them, as examples that run.
+
+use std::collections::HashMap;
 
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::frame::{Frame, Site};
 use crate::annotation::Quotation;
 use crate::datasets;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::segment;
 
-/// Every frame that the code knows; the declarations and these are held to be the same.
-const FRAMES: [&str; 12] = [
-    "according",
-    "clause-cue",
-    "clause-source-verb",
-    "cue-quote",
-    "passive-clause",
-    "quote-alone",
-    "quote-cue-source",
-    "quote-source-verb",
-    "quote-verb-source",
-    "quote-via",
-    "source-verb-clause",
-    "via-clause",
-];
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    rule: Vec<Spanned<Frame>>,
+    fragments: HashMap<String, String>,
+    #[serde(default)]
+    rule: Vec<Spanned<Entry>>,
     #[serde(default)]
     speaker: Vec<Spanned<Link>>,
 }
 
-/// A frame: its examples mark the content with brackets and name the speaker.
+/// A rule: its examples mark the content with brackets and name the speaker.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Frame {
+struct Entry {
     name: String,
     /// What it reads, for a person.
     #[serde(rename = "reads")]
     _reads: String,
+    frames: Vec<String>,
     #[serde(default)]
     examples: Vec<(String, String)>,
     #[serde(default)]
+    not: Vec<String>,
+}
+
+/// A rule's examples and counter-examples.
+#[derive(Debug)]
+struct Tests {
+    name: &'static str,
+    examples: Vec<(String, String)>,
     not: Vec<String>,
 }
 
@@ -56,6 +54,9 @@ struct Frame {
 #[serde(deny_unknown_fields)]
 struct Link {
     name: String,
+    /// Frames without a statement: they introduce a speaker.
+    #[serde(default)]
+    frames: Vec<String>,
     #[serde(default)]
     examples: Vec<(String, String)>,
     #[serde(default)]
@@ -65,27 +66,29 @@ struct Link {
 /// The declarations.
 #[derive(Debug, Default)]
 pub struct Rules {
-    frames: Vec<Frame>,
+    /// All frames with the names of their rules, in the order of their declaration.
+    frames: Vec<(&'static str, Frame)>,
+    tests: Vec<Tests>,
     links: Vec<Link>,
 }
 
 impl Rules {
-    /// Loads the embedded declarations. Fails with file, line and reason where one is broken, lacks examples, or names a frame
-    /// that the code does not have.
-    pub(crate) fn load() -> Result<Self, Error> {
+    /// Loads the embedded declarations; words in frames come into the lexicon. Fails with file, line and reason where one is
+    /// broken or lacks examples.
+    pub(crate) fn load(lexicon: &mut Lexicon) -> Result<Self, Error> {
         let mut rules = Self::default();
         for (path, content) in datasets::below("datasets/rules/quote") {
-            rules.add(path, content)?;
-        }
-        for frame in FRAMES {
-            if !rules.frames.iter().any(|declared| declared.name == frame) {
-                return Err(Error::new(format!("datasets/rules/quote: the frame `{frame}` is not declared")));
-            }
+            rules.add(path, content, lexicon)?;
         }
         Ok(rules)
     }
 
-    fn add(&mut self, path: &str, content: &str) -> Result<(), Error> {
+    /// The frames for a site, with the names of their rules.
+    pub(super) fn at(&self, site: Site) -> impl Iterator<Item = (&'static str, &Frame)> {
+        self.frames.iter().filter(move |(_, frame)| frame.site == site).map(|(name, frame)| (*name, frame))
+    }
+
+    fn add(&mut self, path: &str, content: &str, lexicon: &mut Lexicon) -> Result<(), Error> {
         let line_of = |byte: usize| memchr::memchr_iter(b'\n', &content.as_bytes()[..byte.min(content.len())]).count() + 1;
         let file: File = toml::from_str(content)
             .map_err(|error| Error::dataset(path, line_of(error.span().map_or(0, |span| span.start)), error.message()))?;
@@ -95,20 +98,42 @@ impl Rules {
         };
         for entry in file.rule {
             let line = line_of(entry.span().start);
-            let frame = entry.into_inner();
-            if frame.examples.is_empty() || frame.not.is_empty() {
-                return Err(bare(line, &frame.name));
+            let Entry { name, frames, examples, not, .. } = entry.into_inner();
+            if examples.is_empty() || not.is_empty() {
+                return Err(bare(line, &name));
             }
-            if !FRAMES.contains(&frame.name.as_str()) {
-                return Err(Error::dataset(path, line, format!("rule `{}`: no frame has that name", frame.name)));
+            // Names live as long as the program, as the rules do; annotations point at them.
+            let name: &'static str = Box::leak(name.into_boxed_str());
+            let fault = |reason: String| Error::dataset(path, line, format!("rule `{name}`: {reason}"));
+            if frames.is_empty() {
+                return Err(fault("it has no frame".into()).help("give it one: `frames = [\"QUOTE @say SOURCE\"]`"));
             }
-            self.frames.push(frame);
+            if self.tests.iter().any(|tests| tests.name == name) {
+                return Err(fault("another rule has that name".into()));
+            }
+            for frame in &frames {
+                let reason = |reason: &str| fault(format!("`{frame}`: {reason}"));
+                let compiled = Frame::compile(frame, &file.fragments, lexicon).map_err(|what| reason(&what))?;
+                if !compiled.has_content() {
+                    return Err(reason("it has neither QUOTE nor CLAUSE, so nothing is said"));
+                }
+                self.frames.push((name, compiled));
+            }
+            self.tests.push(Tests { name, examples, not });
         }
         for entry in file.speaker {
             let line = line_of(entry.span().start);
             let link = entry.into_inner();
             if link.examples.is_empty() || link.not.is_empty() {
                 return Err(bare(line, &link.name));
+            }
+            for frame in &link.frames {
+                let fault = |reason: &str| Error::dataset(path, line, format!("rule `{}`: `{frame}`: {reason}", link.name));
+                let compiled = Frame::compile(frame, &file.fragments, lexicon).map_err(|reason| fault(&reason))?;
+                if compiled.has_content() {
+                    return Err(fault("it has a QUOTE or CLAUSE: declare it as a `[[rule]]`"));
+                }
+                self.frames.push(("introduced", compiled));
             }
             self.links.push(link);
         }
@@ -118,52 +143,52 @@ impl Rules {
     /// Runs all examples and counter-examples: what fails, each in a sentence.
     pub(crate) fn check(&self, lexicon: &Lexicon) -> Vec<String> {
         let mut failures = Vec::new();
-        for frame in &self.frames {
+        for frame in &self.tests {
             for (marked, speaker) in &frame.examples {
-                expect(&mut failures, &frame.name, marked, lexicon, |found| {
+                self.expect(&mut failures, frame.name, marked, lexicon, |found| {
                     found.rule == frame.name && found.speaker.as_deref() == Some(speaker)
                 });
             }
             for text in &frame.not {
-                if let Some(found) = read(text, lexicon).iter().find(|found| found.rule == frame.name) {
+                if let Some(found) = self.read(text, lexicon).iter().find(|found| found.rule == frame.name) {
                     failures.push(format!("rule `{}`: `{text}`: it finds `{}`", frame.name, found.span.of(text)));
                 }
             }
         }
         for link in &self.links {
             for (marked, speaker) in &link.examples {
-                expect(&mut failures, &link.name, marked, lexicon, |found| found.speaker.as_deref() == Some(speaker));
+                self.expect(&mut failures, &link.name, marked, lexicon, |found| found.speaker.as_deref() == Some(speaker));
             }
             for (marked, wrong) in &link.not {
-                expect(&mut failures, &link.name, marked, lexicon, |found| found.speaker.as_deref() != Some(wrong));
+                self.expect(&mut failures, &link.name, marked, lexicon, |found| found.speaker.as_deref() != Some(wrong));
             }
         }
         failures
     }
-}
 
-fn read(text: &str, lexicon: &Lexicon) -> Vec<Quotation> {
-    let document = segment::segment(text, None, lexicon);
-    super::quote(&document, &[], lexicon, None)
-}
+    fn read(&self, text: &str, lexicon: &Lexicon) -> Vec<Quotation> {
+        let document = segment::segment(text, None, lexicon);
+        super::quote(&document, &[], lexicon, self, None)
+    }
 
-/// Fails where the marked statement is not found or is not as it should be.
-fn expect(failures: &mut Vec<String>, rule: &str, marked: &str, lexicon: &Lexicon, fits: impl Fn(&Quotation) -> bool) {
-    let text = marked.replace(['[', ']'], "");
-    let (Some(start), Some(end)) = (marked.find('['), marked.find(']')) else {
-        failures.push(format!("rule `{rule}`: `{marked}`: no [statement] is marked"));
-        return;
-    };
-    let content = &marked[start + 1..end];
-    let found = read(&text, lexicon);
-    match found.iter().find(|found| found.span.of(&text) == content) {
-        Some(found) if fits(found) => {}
-        Some(found) => {
-            failures.push(format!("rule `{rule}`: `{marked}`: by `{}`, the speaker is {:?}", found.rule, found.speaker));
-        }
-        None => {
-            let all: Vec<_> = found.iter().map(|found| format!("`{}` by `{}`", found.span.of(&text), found.rule)).collect();
-            failures.push(format!("rule `{rule}`: `{marked}`: not found; found {}", all.join(", ")));
+    /// Fails where the marked statement is not found or is not as it should be.
+    fn expect(&self, failures: &mut Vec<String>, rule: &str, marked: &str, lexicon: &Lexicon, fits: impl Fn(&Quotation) -> bool) {
+        let text = marked.replace(['[', ']'], "");
+        let (Some(start), Some(end)) = (marked.find('['), marked.find(']')) else {
+            failures.push(format!("rule `{rule}`: `{marked}`: no [statement] is marked"));
+            return;
+        };
+        let content = &marked[start + 1..end];
+        let found = self.read(&text, lexicon);
+        match found.iter().find(|found| found.span.of(&text) == content) {
+            Some(found) if fits(found) => {}
+            Some(found) => {
+                failures.push(format!("rule `{rule}`: `{marked}`: by `{}`, the speaker is {:?}", found.rule, found.speaker));
+            }
+            None => {
+                let all: Vec<_> = found.iter().map(|found| format!("`{}` by `{}`", found.span.of(&text), found.rule)).collect();
+                failures.push(format!("rule `{rule}`: `{marked}`: not found; found {}", all.join(", ")));
+            }
         }
     }
 }

@@ -1,0 +1,221 @@
+//! What the elements of a frame read, and where clauses begin and end: the arithmetic behind [`super::frame`].
+
+use super::cue::{Cue, Object};
+use super::scene::{Range, Scene};
+use super::source::{self, Phrase, Sort};
+use super::via;
+use crate::annotation::Stance;
+use crate::function::{Function, Functions};
+use crate::lexicon::{Class, Classes};
+use crate::token::Kind;
+
+const PLACE: Functions = Functions::of(&[Function::Place, Function::Channel, Function::Source]);
+const MOMENT: Functions = Functions::of(&[Function::Hearer, Function::Moment]);
+
+/// What says to whom, when or how behind a source.
+const TRAILS: Functions = Functions::of(&[Function::Hearer, Function::Moment, Function::Channel]);
+const ASIDE: Functions = Functions::of(&[Function::Hearer, Function::Moment, Function::Channel, Function::Place]);
+
+/// Where the clause behind a reporting verb begins, where `bahwa`, a comma or a colon marks it.
+pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
+    let at = cue.tokens.1;
+    let complementizer =
+        |at: usize| at < to && scene.has(at, Class::Complementizer) && (cue.object == Object::Demand || tells(scene, at));
+    if scene.is_any(at, &[',', ':']) {
+        let next = if complementizer(at + 1) { at + 2 } else { at + 1 };
+        return (next < to && (cue.object != Object::Bahwa || scene.is(at, ':') || next > at + 1)).then_some(next);
+    }
+    let skip = (at..to).take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
+    if complementizer(at + skip) || skip > 0 && scene.is(at + skip, ',') {
+        return Some(at + skip + 1);
+    }
+    let moment = scene.does_any(at, MOMENT);
+    if !tells_where(scene, cue, at) {
+        return None;
+    }
+    let end = to.min(at + 30);
+    if let Some(k) = (at..end).find(|&k| complementizer(k) && tells(scene, k))
+        && (moment || !(at + 1..k).any(|k| source::is_verb(scene, k)))
+    {
+        return Some(k + 1);
+    }
+    if !is_adjunct(scene, cue, at) || cue.object == Object::Bahwa {
+        return None;
+    }
+    comma(scene, at, end).map(|k| skip_dates(scene, k + 1, to)).filter(|&k| k < to)
+}
+
+/// Whether what stands behind a verb can say where, when or to whom something was said: behind a request or a belief it says
+/// more.
+fn tells_where(scene: Scene<'_>, cue: &Cue, at: usize) -> bool {
+    // `mengatakan saat ini warga mengungsi`: that is when they do, not when it was said.
+    (cue.object != Object::Demand && cue.stance == Stance::Says || scene.does(at, Function::Hearer))
+        && (scene.does_any(at, PLACE) || scene.does_any(at, MOMENT))
+        && !scene.has(at + 1, Class::Deictic)
+}
+
+/// Whether what stands behind a verb does say that and nothing else.
+pub(super) fn is_adjunct(scene: Scene<'_>, cue: &Cue, at: usize) -> bool {
+    let occasion = || (at + 1..at + 3).any(|k| scene.has(k, Class::Occasion)) || scene.has(at + 1, Class::Weekday);
+    tells_where(scene, cue, at) && (scene.does_any(at, MOMENT) || occasion())
+}
+
+/// Behind an aside (`menurut Retno |dalam rilisnya|, …`) or a bracket. `cued`: a cue like `kata` stands before, so that an aside
+/// without a comma reaches to the end.
+pub(super) fn aside(scene: Scene<'_>, at: usize, to: usize, cued: bool) -> Option<usize> {
+    if scene.is(at, '(') {
+        return (at..to.min(at + 8)).find(|&k| scene.is(k, ')')).map(|k| k + 1);
+    }
+    if at >= to || !scene.has(at, Class::SourceEnd) || !scene.does_any(at, ASIDE) {
+        return None;
+    }
+    comma(scene, at, to.min(at + 25)).or(cued.then_some(to))
+}
+
+/// Behind a relative clause: `Menurut Ardi |yang juga menjabat ketua itu|, …`.
+pub(super) fn relative(scene: Scene<'_>, at: usize, to: usize) -> Option<usize> {
+    if scene.does(at, Function::Relative) { comma(scene, at, to.min(at + 25)) } else { None }
+}
+
+/// Whether a cue in mid-sentence attributes: a comma stands before it, or it is one that needs none (`harga kata Retno naik`)
+/// and a name or pronoun follows at once.
+pub(super) fn is_parted(scene: Scene<'_>, at: usize) -> bool {
+    scene.is(at - 1, ',')
+        || scene.does(at, Function::Inline)
+            && (scene.has(at + 1, Class::SourcePronoun)
+                || (scene.is_capital(at + 1) && (crate::name::is_part(scene, at + 1) || scene.has(at + 1, Class::Rank))))
+            && scene.no_cue(at - 1) <= 1
+}
+
+/// Whether an adverbial phrase opens the sentence, behind its connectives.
+pub(super) fn leads(scene: Scene<'_>, from: usize, to: usize) -> bool {
+    let ahead = opener_end(scene, (from, to));
+    let found = scene.lexicon.longest(scene.tokens(), ahead, Class::SubjectOpener);
+    ahead < to && found.is_some_and(|(sense, _)| &*sense.value == "phrase")
+}
+
+/// Whether the word between cue and content can introduce more than a request.
+pub(super) fn tells(scene: Scene<'_>, at: usize) -> bool {
+    scene.lexicon.sense(scene.tokens()[at].word(), Class::Complementizer).is_none_or(|sense| &*sense.value != "demand")
+}
+
+pub(super) fn comma(scene: Scene<'_>, from: usize, to: usize) -> Option<usize> {
+    (from..to).find(|&at| scene.is(at, ','))
+}
+
+/// How far what opens a sentence reaches: connectives and adverbs with their commas.
+pub(super) fn opener_end(scene: Scene<'_>, (from, to): Range) -> usize {
+    let mut at = from;
+    while at < to {
+        if scene.is(at, ',') && at > from {
+            at += 1;
+            continue;
+        }
+        match scene.lexicon.longest(scene.tokens(), at, Class::SubjectOpener) {
+            Some((sense, length)) if &*sense.value == "connective" => at += length,
+            _ => break,
+        }
+    }
+    at.min(to)
+}
+
+/// Whether a subject can say something: no `hal itu`.
+pub(super) fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
+    !((scene.has(phrase.all.0, Class::NotSource)
+        || scene.has(phrase.all.1 - 1, Class::NotSource) && !scene.has(phrase.all.1 - 1, Class::Deictic))
+        && !matches!(phrase.sort, Sort::Named | Sort::Pronoun))
+}
+
+/// Whether a subject can ask for something: a person or an institution, not a noun that stands at the head of its sentence
+/// (`Berita itu mendorong harga naik`).
+pub(super) fn asks(scene: Scene<'_>, phrase: &Phrase) -> bool {
+    let (from, to) = phrase.all;
+    let known = scene.classes(from).meets(Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::Document]));
+    known
+        || !matches!(phrase.sort, Sort::Institution | Sort::Anonymous | Sort::Described)
+        || (from + 1 >= to || scene.is_capital(from + 1)) && scene.is_capital(from)
+}
+
+/// Past the dates and brackets that stand between commas at `at` (`Selasa, 1 Juli 2025, |AP dituduh …`).
+pub(super) fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
+    let mut at = at;
+    while let Some(next) = comma(scene, at, to.min(at + 12)) {
+        let dated = (at..next).all(|k| {
+            !scene.is_word(k) || scene.has(k, Class::Weekday) || scene.has(k, Class::Month) || scene.has(k, Class::DayPart)
+        });
+        if !dated && !source::is_degree(scene, (at, next)) {
+            break;
+        }
+        at = next + 1;
+    }
+    at
+}
+
+const NO_PREDICATE: Classes = Classes::of(&[Class::SourceEnd, Class::Complementizer, Class::SubjectOpener]);
+
+/// Whether a stretch holds something that makes it a clause.
+pub(super) fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
+    let limit = (from + 1..to)
+        .find(|&at| scene.is(at, ',') && !scene.is_glued(at + 1) || scene.does(at, Function::Subordinate))
+        .unwrap_or(to);
+    let mut relative: Option<usize> = None;
+    (from..limit).any(|at| {
+        if scene.does(at, Function::Relative) {
+            relative = Some(at);
+            return false;
+        }
+        let joined = at > from && scene.does(at - 1, Function::And);
+        // `berkas itu lengkap`: what follows a closed noun phrase says something of it.
+        let closed =
+            at > from + 1 && scene.has(at - 1, Class::Deictic) && scene.is_word(at) && !scene.classes(at).meets(NO_PREDICATE);
+        if closed && relative.is_none() {
+            return true;
+        }
+        match relative {
+            // Inside a relative clause only a small word that stands well behind its verb shows the main clause.
+            Some(start) => at > start + 3 && scene.has(at, Class::Predicate) && !joined,
+            None => (scene.has(at, Class::Predicate) || source::is_verb(scene, at)) && !joined,
+        }
+    })
+}
+
+/// The content from `start` to the end of the sentence: without final marks, and without an attribution that trails behind.
+pub(super) fn bounds(scene: Scene<'_>, start: usize, to: usize) -> Option<Range> {
+    let mut start = start;
+    let mut end = to;
+    while start < end && (scene.is_any(start, &[',', ':']) || scene.get(start).is_some_and(|token| token.kind == Kind::Break)) {
+        start += 1;
+    }
+    for at in start + 2..end {
+        let trailing = scene.is(at, ',') || scene.does(at, Function::As);
+        if trailing {
+            let cue = if scene.is(at, ',') { at + 1 } else { at };
+            if via::at(scene, cue, end).is_some() {
+                end = at;
+                break;
+            }
+            if scene.is(at, ',')
+                && scene.has(at + 1, Class::Weekday)
+                && end - at <= 12
+                && (at + 2..end).all(|k| !scene.is_word(k) || scene.has(k, Class::Month) || scene.has(k, Class::DayPart))
+            {
+                end = at;
+                break;
+            }
+        }
+    }
+    while end > start && scene.is_any(end - 1, &[',', ':', ';', '.', '!', '?', '\u{2026}']) {
+        end -= 1;
+    }
+    (end > start).then_some((start, end))
+}
+
+/// Whether what stands behind an attribution is a clause that can stand alone.
+pub(super) fn has_room(scene: Scene<'_>, rest: Range) -> bool {
+    rest.1 - rest.0 >= 3 && has_predicate(scene, rest) || rest.1 - rest.0 >= 6
+}
+
+/// Whether what stands behind an attribution only says when and where it was made.
+pub(super) fn trails(scene: Scene<'_>, (from, to): Range) -> bool {
+    scene.has(from, Class::Weekday) && to - from <= 10 || scene.does_any(from, TRAILS) && comma(scene, from, to).is_none()
+}

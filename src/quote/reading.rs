@@ -1,0 +1,361 @@
+//! Frames tried at a place: what each part takes, and the statement that comes of it.
+
+use super::clause;
+use super::cue::{self, Cue, Object};
+use super::frame::{Condition, Element, Frame, Name, Part, Site, Test, Times};
+use super::marks::Quoted;
+use super::rule::Rules;
+use super::scene::{Range, Scene};
+use super::source::{self, Phrase, Sort};
+use super::{Source, direct, via};
+use crate::annotation::Stance;
+use crate::lexicon::{Class, Classes};
+use crate::span::Span;
+
+/// Where frames are tried: a stretch of tokens, and the quotation at its edge.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) scene: Scene<'a>,
+    pub(super) site: Site,
+    /// The stretch; a comma or colon before a quotation and its `bahwa` stand behind it.
+    pub(super) stretch: Range,
+    pub(super) quote: Option<&'a Quoted>,
+    /// Whether the quotation before is a statement.
+    pub(super) goes_on: bool,
+}
+
+/// What a frame has read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    pub(super) cue: Option<Cue>,
+    pub(super) source: Option<Source>,
+    pub(super) content: Option<Range>,
+    /// The tokens taken, those of clauses to the edge included.
+    pub(super) taken: Range,
+}
+
+impl Reading {
+    /// Its cue, and the outlet where that is the source: `at` is where its anchor stands.
+    pub(super) fn cue(&self, scene: Scene<'_>, at: usize, limit: usize) -> (Option<Span>, Option<via::Outlet>) {
+        match self.source {
+            Some(Source::Outlet(name)) => (Some(scene.span((at, name.0))), via::at(scene, at, limit)),
+            _ => (self.cue.map(|cue| cue.span), None),
+        }
+    }
+
+    /// One past the source, where one stands behind the cue, else past the cue.
+    pub(super) fn attributed(&self) -> usize {
+        let cue = self.cue.map_or(self.taken.0, |cue| cue.tokens.1);
+        match &self.source {
+            Some(Source::Phrase(phrase)) if phrase.all.0 >= cue => phrase.all.1,
+            _ => cue,
+        }
+    }
+}
+
+/// What several frames ask at the same anchor.
+#[derive(Default)]
+pub(super) struct Memo {
+    subject: Option<(usize, Option<Phrase>)>,
+    source: Option<(usize, Option<Phrase>)>,
+    bounds: Option<(Range, Option<Range>)>,
+    that: Option<(usize, Option<usize>)>,
+}
+
+fn remember<K: PartialEq + Copy, V: Copy>(memo: &mut Option<(K, V)>, key: K, find: impl FnOnce() -> V) -> V {
+    match *memo {
+        Some((known, value)) if known == key => value,
+        _ => memo.insert((key, find())).1,
+    }
+}
+
+/// Whether the anchor of a frame stands at `at`: its cue and the tokens it takes.
+pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize) -> Option<Reading> {
+    let scene = place.scene;
+    let nothing = Reading { cue: None, source: None, content: None, taken: (at, at) };
+    let mut reading = match &frame.anchor.element {
+        Element::Named(Name::Outlet) => {
+            let outlet = via::at(scene, at, place.stretch.1)?;
+            Reading { taken: outlet.tokens, source: Some(Source::Outlet(outlet.name)), ..nothing }
+        }
+        Element::Named(_) => {
+            let quote = place.quote?;
+            let edge = if place.site == Site::Before { (quote.open, quote.open) } else { (quote.close, quote.close) };
+            Reading { taken: edge, ..nothing }
+        }
+        Element::Any(tests) => {
+            let cue = tests.iter().find_map(|test| match *test {
+                Test::Class(class) if starts(scene, at).has(class) => cue::at(scene, at, class),
+                _ => None,
+            })?;
+            Reading { cue: Some(cue), taken: cue.tokens, ..nothing }
+        }
+    };
+    let mut memo = Memo::default();
+    let mut run = Run { place, reading: &mut reading, memo: &mut memo };
+    let taken = run.reading.taken;
+    run.hold(&frame.anchor, taken).then_some(reading)
+}
+
+/// The classes of the words and phrases that begin there.
+pub(super) fn starts(scene: Scene<'_>, at: usize) -> Classes {
+    scene.get(at).map_or(Classes::default(), |token| scene.classes(at).or(scene.lexicon.opens(token.word())))
+}
+
+/// Reads what stands around an anchor.
+pub(super) fn read(place: Place<'_>, frame: &Frame, mut reading: Reading, memo: &mut Memo) -> Option<Reading> {
+    let mut run = Run { place, reading: &mut reading, memo };
+    let fits = frame.left.iter().all(|part| run.times(part, None, Run::left))
+        && frame.right.iter().enumerate().all(|(i, part)| run.times(part, frame.right.get(i + 1), Run::right));
+    fits.then_some(reading)
+}
+
+/// A reading, where its anchor stands, and the name of the rule.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) reading: Reading,
+    pub(super) at: usize,
+    pub(super) rule: &'static str,
+}
+
+/// What the first frame of that kind reads that fits the place with its anchor at `at`.
+pub(super) fn first(place: Place<'_>, rules: &Rules, at: usize, fits: impl Fn(&Frame) -> bool) -> Option<Found> {
+    let mut memo = Memo::default();
+    rules.at(place.site).filter(|(_, frame)| fits(frame)).find_map(|(rule, frame)| {
+        let anchor = anchor(place, frame, at)?;
+        Some(Found { reading: read(place, frame, anchor, &mut memo)?, at, rule })
+    })
+}
+
+struct Run<'a, 'b> {
+    place: Place<'a>,
+    reading: &'b mut Reading,
+    memo: &'b mut Memo,
+}
+
+type Step<'a, 'b> = fn(&mut Run<'a, 'b>, &Element, Option<&Part>) -> Option<Range>;
+
+impl<'a, 'b> Run<'a, 'b> {
+    /// Reads a part as often as it may stand there.
+    fn times(&mut self, part: &Part, next: Option<&Part>, step: Step<'a, 'b>) -> bool {
+        let mut count = 0;
+        loop {
+            let before = (part.times != Times::Once).then(|| *self.reading);
+            match step(self, &part.element, next).filter(|&taken| self.hold(part, taken)) {
+                Some(taken) => {
+                    count += 1;
+                    if part.times != Times::Many || taken.0 == taken.1 {
+                        break;
+                    }
+                }
+                None => {
+                    if let Some(before) = before {
+                        *self.reading = before;
+                    }
+                    break;
+                }
+            }
+        }
+        match part.times {
+            Times::Once => count == 1,
+            Times::Maybe | Times::Many => true,
+            Times::None => count == 0,
+        }
+    }
+
+    /// One part leftwards: the tokens it takes.
+    fn left(&mut self, element: &Element, _: Option<&Part>) -> Option<Range> {
+        let Place { scene, stretch: (low, _), .. } = self.place;
+        let at = self.reading.taken.0;
+        let start = match element {
+            Element::Any(tests) => (at > low && tests.iter().any(|test| test.stands(scene, at - 1))).then(|| at - 1)?,
+            Element::Named(name) => match name {
+                Name::Subject => {
+                    let phrase = remember(&mut self.memo.subject, at, || source::left(scene, low, at))?;
+                    self.reading.source = Some(Source::Phrase(phrase));
+                    phrase.all.0
+                }
+                Name::Clause => {
+                    let clause = self.bounds((low, at))?;
+                    self.content(clause);
+                    low
+                }
+                Name::Opener => (clause::opener_end(scene, (low, at)) >= at).then_some(low)?,
+                Name::Lead => clause::leads(scene, low, at).then_some(low)?,
+                Name::Quote => (at == low || matches!(self.reading.source, Some(Source::Phrase(phrase)) if phrase.all.0 == at))
+                    .then_some(at)?,
+                Name::End => (at == low).then_some(at)?,
+                _ => return None,
+            },
+        };
+        self.reading.taken.0 = start;
+        Some((start, at))
+    }
+
+    /// One part rightwards.
+    fn right(&mut self, element: &Element, next: Option<&Part>) -> Option<Range> {
+        let Place { scene, stretch: (_, high), .. } = self.place;
+        let at = self.reading.taken.1;
+        let end = match element {
+            Element::Any(tests) => {
+                let length = tests.iter().map(|test| test.takes(scene, at)).find(|&length| length > 0)?;
+                (at + length <= high).then_some(at + length)?
+            }
+            Element::Named(name) => match name {
+                Name::Source => self.source(at)?,
+                Name::That => {
+                    let cue = self.reading.cue?;
+                    remember(&mut self.memo.that, at, || clause::that(scene, &cue, high))?
+                }
+                Name::Clause => {
+                    let clause = self.bounds((at, high))?;
+                    self.content(clause);
+                    high
+                }
+                Name::Aside => clause::aside(scene, at, high, self.cued())?,
+                Name::Who => clause::relative(scene, at, high)?,
+                Name::Pause => scene.is(at, ',').then(|| clause::skip_dates(scene, at + 1, high))?,
+                Name::Trail => {
+                    let rest = self.bounds((at, high))?;
+                    clause::trails(scene, rest).then_some(high)?
+                }
+                Name::Rest => high,
+                Name::End => self.bounds((at, high)).is_none().then_some(high)?,
+                Name::Quote => at,
+                Name::Skip => {
+                    let found = (at..high.min(at + 25)).find(|&k| {
+                        let before = *self.reading;
+                        self.reading.taken.1 = k;
+                        let stands = next.is_some_and(|next| self.times(next, None, Self::right));
+                        *self.reading = before;
+                        stands
+                    });
+                    found?
+                }
+                _ => return None,
+            },
+        };
+        self.reading.taken.1 = end;
+        Some((at, end))
+    }
+
+    /// The source behind the cue, or the cue's own -nya.
+    fn source(&mut self, at: usize) -> Option<usize> {
+        if let Some(nya) = self.reading.cue.and_then(|cue| cue.nya) {
+            self.reading.source = Some(Source::Nya(nya));
+            return Some(at);
+        }
+        let Place { scene, stretch: (_, high), .. } = self.place;
+        let cued = self.cued();
+        let phrase = remember(&mut self.memo.source, at, || source::right(scene, at, high, cued))?;
+        self.reading.source = Some(Source::Phrase(phrase));
+        Some(phrase.all.1)
+    }
+
+    /// Whether no clause can begin behind the commas of the source: not so behind `menurut`.
+    fn cued(&self) -> bool {
+        let cue = self.reading.cue.map_or(0, |cue| cue.tokens.0);
+        self.place.site != Site::Clause || !starts(self.place.scene, cue).has(Class::According)
+    }
+
+    fn bounds(&mut self, range: Range) -> Option<Range> {
+        remember(&mut self.memo.bounds, range, || clause::bounds(self.place.scene, range.0, range.1))
+    }
+
+    /// Adds a clause to the content.
+    fn content(&mut self, clause: Range) {
+        let first = self.reading.content.map_or(clause.0, |content| content.0);
+        self.reading.content = Some((first, clause.1));
+    }
+
+    /// Whether the conditions of a part hold of what it took.
+    fn hold(&mut self, part: &Part, taken: Range) -> bool {
+        part.conditions.iter().all(|&(condition, wanted)| self.is(condition, taken) == wanted)
+    }
+
+    fn is(&mut self, condition: Condition, (from, to): Range) -> bool {
+        let Place { scene, quote, stretch: (low, high), goes_on, .. } = self.place;
+        let phrase = match self.reading.source {
+            Some(Source::Phrase(phrase)) => Some(phrase),
+            _ => None,
+        };
+        let clause = self.reading.content.map_or((from, to), |content| content);
+        let cue = self.reading.cue;
+        let object = |object: Object| cue.is_some_and(|cue| cue.object == object);
+        let stance = |stance: Stance| cue.is_some_and(|cue| cue.stance == stance);
+        let parted = || quote.is_some_and(|quote| scene.is_any(quote.open.wrapping_sub(1), &[',', ':']));
+        match condition {
+            Condition::Small => !scene.is_capital(from),
+            Condition::Parted => from > low && clause::is_parted(scene, from),
+            Condition::Closes => {
+                to >= high
+                    || scene.is_any(to, &['.', ','])
+                    || scene.has(to, Class::SourceEnd) && !scene.has(to, Class::Complementizer)
+            }
+            Condition::Opens => {
+                (from == low || scene.is(from - 1, ',') || parted() && from + 1 < high)
+                    && (!scene.is_capital(from + 2) || parted())
+            }
+            Condition::Known => phrase.is_none_or(|phrase| {
+                matches!(phrase.sort, Sort::Named | Sort::Pronoun | Sort::Institution | Sort::Title | Sort::Described)
+            }),
+            Condition::Named => phrase.is_some_and(|phrase| phrase.sort == Sort::Named),
+            Condition::Speaks => phrase.is_none_or(|phrase| clause::can_speak(scene, &phrase)),
+            Condition::Asks => phrase.is_some_and(|phrase| clause::asks(scene, &phrase)),
+            Condition::Document => phrase.is_some_and(|phrase| scene.has(phrase.all.0, Class::Document)),
+            Condition::Capital => scene.is_capital(from),
+            Condition::First => quote.is_some_and(|quote| from == quote.paragraph.0),
+            Condition::Restarts => quote
+                .is_some_and(|quote| (scene.is(quote.inner.1 - 1, '.') || scene.is(quote.close, '.')) && scene.is_capital(low)),
+            Condition::Topic => scene.does(clause.0, crate::function::Function::Topic),
+            Condition::Adjunct => cue.is_some_and(|cue| clause::is_adjunct(scene, &cue, from)),
+            Condition::Opening => scene.takes(from, Class::SubjectOpener) > 0,
+            Condition::Predicate => clause::has_predicate(scene, clause),
+            Condition::Predicates => scene.has(clause.0, Class::Predicate),
+            Condition::HoldsThat => (clause.0..clause.1).any(|at| scene.has(at, Class::Complementizer)),
+            Condition::Two => clause.1 - clause.0 >= 2,
+            Condition::Three => clause.1 - clause.0 >= 3,
+            Condition::Four => clause.1 - clause.0 >= 4,
+            Condition::Room => clause::has_room(scene, clause),
+            Condition::Paused => quote.is_some_and(|quote| scene.is_any(quote.close.saturating_sub(2), &[',', '.', '?', '!'])),
+            Condition::Sentence => quote.is_some_and(|quote| direct::is_sentence(scene, quote)) || parted(),
+            Condition::Stands => quote.is_some_and(|quote| direct::stands_alone(scene, quote, goes_on)),
+            Condition::Title => {
+                quote.is_some_and(|quote| direct::is_title(scene, quote)) || high > low && scene.has(high - 1, Class::Negation)
+            }
+            Condition::Near => to >= high || direct::aside(scene, to),
+            Condition::Tells => clause::tells(scene, from),
+            Condition::Clause => object(Object::Clause),
+            Condition::Noun => object(Object::Noun),
+            Condition::Demand => object(Object::Demand),
+            Condition::Bahwa => object(Object::Bahwa),
+            Condition::Marked => object(Object::Marked),
+            Condition::Says => stance(Stance::Says),
+            Condition::Denies => stance(Stance::Denies),
+            Condition::Accuses => stance(Stance::Accuses),
+            Condition::AsksFor => stance(Stance::Asks),
+            Condition::Believes => stance(Stance::Believes),
+            Condition::Promises => stance(Stance::Promises),
+        }
+    }
+}
+
+impl Test {
+    /// Whether it takes the one token there.
+    fn stands(self, scene: Scene<'_>, at: usize) -> bool {
+        match self {
+            Self::Class(class) => scene.has(at, class),
+            _ => self.takes(scene, at) == 1,
+        }
+    }
+
+    /// How many tokens it takes at that place; 0 where it fails.
+    fn takes(self, scene: Scene<'_>, at: usize) -> usize {
+        match self {
+            Self::Class(class) if starts(scene, at).has(class) => scene.takes(at, class),
+            Self::Class(_) => 0,
+            Self::Mark(mark) => usize::from(scene.is(at, mark)),
+            Self::Word(word) => usize::from(!scene.is_capital(at) && scene.get(at).is_some_and(|token| token.word() == word)),
+        }
+    }
+}
