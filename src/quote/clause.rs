@@ -217,5 +217,8 @@ pub(super) fn has_room(scene: Scene<'_>, rest: Range) -> bool {
 
 /// Whether what stands behind an attribution only says when and where it was made.
 pub(super) fn trails(scene: Scene<'_>, (from, to): Range) -> bool {
-    scene.has(from, Class::Weekday) && to - from <= 10 || scene.does_any(from, TRAILS) && comma(scene, from, to).is_none()
+    let place = || scene.does(from, Function::Place) && (from + 1..to).all(|at| scene.is_capital(at));
+    scene.has(from, Class::Weekday) && to - from <= 10
+        || scene.does_any(from, TRAILS) && comma(scene, from, to).is_none()
+        || place()
 }

@@ -100,11 +100,7 @@ fn behind(place: Place<'_>, rules: &Rules, quote: &Quoted, next: usize, own: Opt
         let cued = starts.meets(CUES) && scene.no_cue(k) == 0;
         if cued || k == at && starts.has(Class::Via) {
             let found = reading::first(place, rules, k, |frame| {
-                if frame.anchor.element == Element::Named(Name::Outlet) {
-                    k == at
-                } else {
-                    cued && frame.anchor.classes().meets(starts)
-                }
+                if frame.anchor.element == Element::Named(Name::Outlet) { k == at } else { cued && frame.cues.meets(starts) }
             });
             if let Some(read) = found {
                 return Some(draft(place, quote, read, own));
@@ -142,8 +138,8 @@ fn before(place: Place<'_>, rules: &Rules, quote: &Quoted, floor: usize, own: Op
         }
         let mut stands = false;
         let mut memo = Memo::default();
-        for (rule, frame) in rules.at(Site::Before).filter(|(_, frame)| frame.anchor.classes().meets(starts)) {
-            let Some(anchor) = reading::anchor(place, frame, k) else { continue };
+        for (rule, frame) in rules.at(Site::Before).filter(|(_, frame)| frame.cues.meets(starts)) {
+            let Some(anchor) = reading::anchor(place, frame, k, &mut memo) else { continue };
             stands = true;
             if scene.no_cue(k) == 0
                 && let Some(reading) = reading::read(place, frame, anchor, &mut memo)

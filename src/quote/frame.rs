@@ -39,6 +39,8 @@ pub(super) struct Frame {
     /// Parts left of the anchor, from the anchor outwards.
     pub(super) left: Vec<Part>,
     pub(super) anchor: Part,
+    /// The classes of its cue; none where it has no cue.
+    pub(super) cues: Classes,
     pub(super) right: Vec<Part>,
     /// Where the quotation stands.
     pub(super) site: Site,
@@ -126,6 +128,8 @@ names! {
         Known = "known",
         /// It has a name.
         Named = "named",
+        /// Its name has two words at least, or a role stands with it.
+        Full = "full",
         /// It can say something: no `hal itu`.
         Speaks = "speaks",
         /// It can ask for something: a person or an institution.
@@ -214,7 +218,8 @@ impl Frame {
         let right = parts.split_off(at + 1);
         let anchor = parts.pop().ok_or("it is empty")?;
         parts.reverse();
-        Ok(Self { left: parts, anchor, right, site })
+        let cues = anchor.classes();
+        Ok(Self { left: parts, anchor, cues, right, site })
     }
 
     /// Whether something is said in it.
@@ -253,7 +258,7 @@ impl Part {
     }
 
     /// The classes of words it tests for.
-    pub(super) fn classes(&self) -> Classes {
+    fn classes(&self) -> Classes {
         let mut classes = Classes::default();
         if let Element::Any(tests) = &self.element {
             for test in tests {

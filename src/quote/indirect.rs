@@ -108,7 +108,7 @@ fn attributed(place: Place<'_>, rules: &Rules, at: usize) -> Option<Found> {
     if !starts.meets(CUES) {
         return None;
     }
-    reading::first(place, rules, at, |frame| frame.anchor.classes().meets(starts))
+    reading::first(place, rules, at, |frame| frame.cues.meets(starts))
 }
 
 fn draft(place: Place<'_>, Found { reading, at, rule }: Found) -> Draft {

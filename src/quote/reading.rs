@@ -60,6 +60,7 @@ pub(super) struct Memo {
     source: Option<(usize, Option<Phrase>)>,
     bounds: Option<(Range, Option<Range>)>,
     that: Option<(usize, Option<usize>)>,
+    cue: Option<(Class, Option<Cue>)>,
 }
 
 fn remember<K: PartialEq + Copy, V: Copy>(memo: &mut Option<(K, V)>, key: K, find: impl FnOnce() -> V) -> V {
@@ -70,7 +71,7 @@ fn remember<K: PartialEq + Copy, V: Copy>(memo: &mut Option<(K, V)>, key: K, fin
 }
 
 /// Whether the anchor of a frame stands at `at`: its cue and the tokens it takes.
-pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize) -> Option<Reading> {
+pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo) -> Option<Reading> {
     let scene = place.scene;
     let nothing = Reading { cue: None, source: None, content: None, taken: (at, at) };
     let mut reading = match &frame.anchor.element {
@@ -85,14 +86,15 @@ pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize) -> Option<Readi
         }
         Element::Any(tests) => {
             let cue = tests.iter().find_map(|test| match *test {
-                Test::Class(class) if starts(scene, at).has(class) => cue::at(scene, at, class),
+                Test::Class(class) if starts(scene, at).has(class) => {
+                    remember(&mut memo.cue, class, || cue::at(scene, at, class))
+                }
                 _ => None,
             })?;
             Reading { cue: Some(cue), taken: cue.tokens, ..nothing }
         }
     };
-    let mut memo = Memo::default();
-    let mut run = Run { place, reading: &mut reading, memo: &mut memo };
+    let mut run = Run { place, reading: &mut reading, memo };
     let taken = run.reading.taken;
     run.hold(&frame.anchor, taken).then_some(reading)
 }
@@ -122,7 +124,7 @@ pub(super) struct Found {
 pub(super) fn first(place: Place<'_>, rules: &Rules, at: usize, fits: impl Fn(&Frame) -> bool) -> Option<Found> {
     let mut memo = Memo::default();
     rules.at(place.site).filter(|(_, frame)| fits(frame)).find_map(|(rule, frame)| {
-        let anchor = anchor(place, frame, at)?;
+        let anchor = anchor(place, frame, at, &mut memo)?;
         Some(Found { reading: read(place, frame, anchor, &mut memo)?, at, rule })
     })
 }
@@ -140,20 +142,15 @@ impl<'a, 'b> Run<'a, 'b> {
     fn times(&mut self, part: &Part, next: Option<&Part>, step: Step<'a, 'b>) -> bool {
         let mut count = 0;
         loop {
-            let before = (part.times != Times::Once).then(|| *self.reading);
-            match step(self, &part.element, next).filter(|&taken| self.hold(part, taken)) {
-                Some(taken) => {
-                    count += 1;
-                    if part.times != Times::Many || taken.0 == taken.1 {
-                        break;
-                    }
-                }
-                None => {
-                    if let Some(before) = before {
-                        *self.reading = before;
-                    }
+            let before = *self.reading;
+            if let Some(taken) = step(self, &part.element, next).filter(|&taken| self.hold(part, taken)) {
+                count += 1;
+                if part.times != Times::Many || taken.0 == taken.1 {
                     break;
                 }
+            } else {
+                *self.reading = before;
+                break;
             }
         }
         match part.times {
@@ -300,6 +297,7 @@ impl<'a, 'b> Run<'a, 'b> {
                 matches!(phrase.sort, Sort::Named | Sort::Pronoun | Sort::Institution | Sort::Title | Sort::Described)
             }),
             Condition::Named => phrase.is_some_and(|phrase| phrase.sort == Sort::Named),
+            Condition::Full => phrase.is_some_and(|phrase| phrase.name.1 > phrase.name.0 + 1 || phrase.role.1 > phrase.role.0),
             Condition::Speaks => phrase.is_none_or(|phrase| clause::can_speak(scene, &phrase)),
             Condition::Asks => phrase.is_some_and(|phrase| clause::asks(scene, &phrase)),
             Condition::Document => phrase.is_some_and(|phrase| scene.has(phrase.all.0, Class::Document)),

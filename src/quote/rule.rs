@@ -66,8 +66,8 @@ struct Link {
 /// The declarations.
 #[derive(Debug, Default)]
 pub struct Rules {
-    /// All frames with the names of their rules, in the order of their declaration.
-    frames: Vec<(&'static str, Frame)>,
+    /// By site, the frames with the names of their rules, in the order of their declaration.
+    frames: [Vec<(&'static str, Frame)>; 4],
     tests: Vec<Tests>,
     links: Vec<Link>,
 }
@@ -85,7 +85,7 @@ impl Rules {
 
     /// The frames for a site, with the names of their rules.
     pub(super) fn at(&self, site: Site) -> impl Iterator<Item = (&'static str, &Frame)> {
-        self.frames.iter().filter(move |(_, frame)| frame.site == site).map(|(name, frame)| (*name, frame))
+        self.frames[site as usize].iter().map(|(name, frame)| (*name, frame))
     }
 
     fn add(&mut self, path: &str, content: &str, lexicon: &mut Lexicon) -> Result<(), Error> {
@@ -117,7 +117,7 @@ impl Rules {
                 if !compiled.has_content() {
                     return Err(reason("it has neither QUOTE nor CLAUSE, so nothing is said"));
                 }
-                self.frames.push((name, compiled));
+                self.frames[compiled.site as usize].push((name, compiled));
             }
             self.tests.push(Tests { name, examples, not });
         }
@@ -133,7 +133,7 @@ impl Rules {
                 if compiled.has_content() {
                     return Err(fault("it has a QUOTE or CLAUSE: declare it as a `[[rule]]`"));
                 }
-                self.frames.push(("introduced", compiled));
+                self.frames[compiled.site as usize].push(("introduced", compiled));
             }
             self.links.push(link);
         }
