@@ -149,8 +149,19 @@ impl Pattern {
                     true
                 }
                 Step::Split(first, second) => {
-                    branches.push(Branch { pc: *second, position: position as u32, captures: captures.len() as u16 });
+                    let branch = Branch { pc: *second, position: position as u32, captures: captures.len() as u16 };
                     pc = *first as usize;
+                    // Most choices fail at their first token: then there is nothing to come back from.
+                    if let Step::Take(test) = &self.steps[pc] {
+                        let taken = test.take(tokens, position, lexicon);
+                        if taken == 0 {
+                            pc = *second as usize;
+                            continue;
+                        }
+                        position += taken;
+                        pc += 1;
+                    }
+                    branches.push(branch);
                     continue;
                 }
                 Step::Jump(to) => {
@@ -250,7 +261,7 @@ fn need(tree: &Tree, from: usize, lexicon: &Lexicon, needs: &mut Vec<TokenSet>) 
         Tree::Option(inner) => need(inner, from, lexicon, &mut Vec::new()),
         Tree::Choice(parts) => {
             // Of each way one thing, and the best of it: then something of their union is in every match.
-            let mut union = Some(TokenSet::default());
+            let mut union = Some(TokenSet::NONE);
             let mut longest = 0;
             for part in parts {
                 let mut own = Vec::new();

@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Display};
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -21,12 +20,12 @@ pub struct Out<'a> {
     id: &'a str,
     /// The document creation time: the day from which relative expressions count.
     #[schemars(with = "Option<String>", extend("format" = "date"))]
-    dct: Option<Shown<NaiveDate>>,
+    dct: Option<Shown<Bound>>,
     /// Where that day was found.
     dct_from: Option<DctSource>,
     /// The day of reading, after which no article was written.
     #[schemars(with = "Option<String>", extend("format" = "date"))]
-    today: Option<Shown<NaiveDate>>,
+    today: Option<Shown<Bound>>,
     /// Temporal expressions, in text order.
     timex: Vec<TimexOut<'a>>,
     /// Attributed statements, in text order.
@@ -59,7 +58,7 @@ struct TimexOut<'a> {
     last: Option<Shown<Bound>>,
     /// The day it was counted from.
     #[schemars(with = "Option<String>", extend("format" = "date"))]
-    anchor: Option<Shown<NaiveDate>>,
+    anchor: Option<Shown<Bound>>,
     /// How it got its day.
     basis: Basis,
     /// The rule that found it.
@@ -142,9 +141,9 @@ impl<'a> Out<'a> {
         let index = CharIndex::new(text);
         Self {
             id: &article.id,
-            dct: annotation.dct.map(|dct| Shown(dct.date)),
+            dct: annotation.dct.map(|dct| Shown(Bound::Day(dct.date))),
             dct_from: annotation.dct.map(|dct| dct.from),
-            today: options.today.map(Shown),
+            today: options.today.map(|day| Shown(Bound::Day(day))),
             timex: annotation
                 .timexes
                 .iter()
@@ -160,7 +159,7 @@ impl<'a> Out<'a> {
                         r#mod: timex.modifier,
                         first: first.map(Shown),
                         last: last.map(Shown),
-                        anchor: timex.anchor.map(Shown),
+                        anchor: timex.anchor.map(|day| Shown(Bound::Day(day))),
                         basis: timex.basis,
                         rule: timex.rule,
                     }

@@ -24,7 +24,7 @@ pub(crate) struct Index {
 }
 
 /// The rules that begin with the same tokens, in the order of their declaration.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct List {
     rules: Vec<u16>,
     /// Those of them behind whose first token anything can stand.
@@ -34,44 +34,54 @@ struct List {
 }
 
 /// A set of tokens, told by what a token's number and its word's classes say at once; never too small.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct TokenSet {
-    /// Every token, and that none stands there.
-    any: bool,
-    number: bool,
+    /// [`ANYTHING`], [`NUMBER`], and Bloom filters of the marks and of the words.
+    bits: u64,
     classes: Classes,
-    /// Bloom filter of the words.
-    words: u64,
-    /// Bloom filter of the marks.
-    marks: u64,
 }
 
-const fn bloom(code: u32) -> u64 {
-    1 << (code.wrapping_mul(0x9e37_79b9) >> 26)
+/// What stands anywhere, be it nothing: all sets have a text's own place in common with it.
+const ANYTHING: u64 = 1;
+const NUMBER: u64 = 2;
+/// The bits of marks; those above are words'.
+const MARKS: u64 = 0xffff << 2;
+
+const fn mark_bit(code: u32) -> u64 {
+    1 << (2 + (code.wrapping_mul(0x9e37_79b9) >> 28))
+}
+
+const fn word_bit(word: u32) -> u64 {
+    1 << (18 + ((word.wrapping_mul(0x9e37_79b9) as u64 * 46) >> 32))
 }
 
 impl TokenSet {
+    /// No token.
+    pub(super) const NONE: Self = Self { bits: 0, classes: Classes::of(&[]) };
+    /// A place in a text at which no token has been looked at.
+    const PLACE: Self = Self { bits: ANYTHING, classes: Classes::of(&[]) };
+
     /// What passes the test, or begins what passes it.
     pub(super) const fn of(test: Test) -> Self {
-        let mut set = Self { any: false, number: false, classes: Classes::of(&[]), words: 0, marks: 0 };
-        match test {
-            Test::Word(word, _) => set.words = bloom(word.0),
-            Test::Mark(mark) => set.marks = bloom(mark as u32),
-            Test::Class(class, _) => set.classes.add(class),
-            Test::Number { .. } => set.number = true,
+        let bits = match test {
+            Test::Word(word, _) => word_bit(word.0),
+            Test::Mark(mark) => mark_bit(mark as u32),
+            Test::Class(..) => 0,
+            Test::Number { .. } => NUMBER,
             // A capitalised word may be any, known or not.
-            Test::Capital => set.any = true,
-        }
-        set
+            Test::Capital => ANYTHING,
+        };
+        let classes = if let Test::Class(class, _) = test { Classes::of(&[class]) } else { Classes::of(&[]) };
+        Self { bits, classes }
     }
 
     /// Adds a token of the text.
     fn add(&mut self, token: &Token, lexicon: &Lexicon) {
         match token.kind {
-            Kind::Number => self.number = true,
-            Kind::Mark => self.marks |= bloom(token.payload),
+            Kind::Number => self.bits |= NUMBER,
+            Kind::Mark => self.bits |= mark_bit(token.payload),
             Kind::Word if token.payload != 0 => {
-                self.words |= bloom(token.payload);
+                self.bits |= word_bit(token.payload);
                 self.classes = self.classes.or(lexicon.classes(token.word())).or(lexicon.opens(token.word()));
             }
             Kind::Word | Kind::Break => {}
@@ -79,44 +89,34 @@ impl TokenSet {
     }
 
     pub(super) const fn or(self, other: Self) -> Self {
-        Self {
-            any: self.any || other.any,
-            number: self.number || other.number,
-            classes: self.classes.or(other.classes),
-            words: self.words | other.words,
-            marks: self.marks | other.marks,
-        }
+        Self { bits: self.bits | other.bits, classes: self.classes.or(other.classes) }
     }
 
     /// Whether the two may share a token.
     const fn meets(&self, other: &Self) -> bool {
-        self.any
-            || self.number && other.number
-            || self.words & other.words != 0
-            || self.marks & other.marks != 0
-            || self.classes.meets(other.classes)
+        self.bits & other.bits != 0 || self.classes.meets(other.classes)
     }
 
     /// How much of a text is in it, roughly: the less, the better it tells where a pattern cannot match.
     pub(super) const fn breadth(&self) -> u32 {
-        1000 * (self.any as u32)
-            + 100 * (self.number as u32 + self.marks.count_ones())
-            + self.words.count_ones()
-            + 4 * self.classes.len()
+        let common = (self.bits & (MARKS | NUMBER)).count_ones();
+        1000 * (self.bits & ANYTHING) as u32 + 100 * common + self.bits.count_ones() + 4 * self.classes.len()
     }
 }
 
 /// What can stand behind a rule's first token: most rules fail there, and this says so without running them.
 fn second(pattern: &Pattern) -> TokenSet {
-    let mut second = TokenSet::default();
+    let mut second = TokenSet::NONE;
     for pc in pattern.reach(0) {
         // The rule may end after its first token, or that is all there is to it.
         let nexts = if matches!(pattern.steps[pc], Step::Take(_)) { pattern.reach(pc + 1) } else { Vec::new() };
-        second.any |= nexts.is_empty();
+        if nexts.is_empty() {
+            second.bits |= ANYTHING;
+        }
         for next in nexts {
             match pattern.steps[next] {
                 Step::Take(test) => second = second.or(TokenSet::of(test)),
-                _ => second.any = true,
+                _ => second.bits |= ANYTHING,
             }
         }
     }
@@ -168,8 +168,9 @@ impl Index {
         let mut known = HashMap::new();
         let mut list = |rules: Vec<u16>| {
             *known.entry(rules).or_insert_with_key(|rules| {
-                let (free, bound): (Vec<u16>, Vec<u16>) = rules.iter().partition(|&&rule| index.seconds[rule as usize].any);
-                let seconds = bound.iter().fold(TokenSet::default(), |set, &rule| set.or(index.seconds[rule as usize]));
+                let (free, bound): (Vec<u16>, Vec<u16>) =
+                    rules.iter().partition(|&&rule| index.seconds[rule as usize].bits & ANYTHING != 0);
+                let seconds = bound.iter().fold(TokenSet::NONE, |set, &rule| set.or(index.seconds[rule as usize]));
                 index.lists.push(List { rules: rules.clone(), free, seconds });
                 index.lists.len() as u16 - 1
             })
@@ -202,7 +203,7 @@ impl Index {
         lexicon: &'a Lexicon,
     ) -> impl Iterator<Item = u16> + 'a {
         let list = &self.lists[self.list(&tokens[at]) as usize];
-        let mut next = TokenSet::default();
+        let mut next = TokenSet::PLACE;
         tokens.get(at + 1).into_iter().for_each(|token| next.add(token, lexicon));
         // A phrase takes the second token itself.
         let phrase = lexicon.is_phrase(tokens, at);
@@ -231,7 +232,7 @@ impl Index {
 
 /// All that a match which begins here can hold: none goes beyond a line break.
 fn ahead_of(tokens: &[Token], lexicon: &Lexicon) -> TokenSet {
-    let mut set = TokenSet::default();
+    let mut set = TokenSet::PLACE;
     let line = tokens.iter().take(AHEAD).take_while(|token| token.kind != Kind::Break);
     line.for_each(|token| set.add(token, lexicon));
     set

@@ -158,7 +158,9 @@ fn piece(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<(
 /// `915.000.000`, `3,52`, `5.30`, `8000`.
 fn digits(text: &str, tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
     let first = &tokens[at];
-    let mut shown = first.span().of(text).to_owned();
+    let mut shown = Some(0);
+    let mut show = |number: &Token| shown = shown.and_then(|shown| append(shown, number.span().of(text)));
+    show(first);
     let mut end = at + 1;
     let part = |end: usize, mark: char| {
         let (sign, number) = (tokens.get(end)?, tokens.get(end + 1)?);
@@ -177,7 +179,7 @@ fn digits(text: &str, tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
     };
     if let Some(separator) = separator {
         while let Some(group) = part(end, separator).filter(|group| group.digits == 3) {
-            shown.push_str(group.span().of(text));
+            show(group);
             end += 2;
         }
     }
@@ -185,14 +187,19 @@ fn digits(text: &str, tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
     let decimal = if separator == Some(',') { '.' } else { ',' };
     let fraction = part(end, decimal).or_else(|| part(end, '.').filter(|_| separator.is_none()));
     if let Some(fraction) = fraction.filter(|fraction| fraction.digits <= 4) {
-        shown.push_str(fraction.span().of(text));
+        show(fraction);
         place = -(fraction.digits as i8);
         end += 2;
         if part(end, '.').is_some() || part(end, ',').is_some() {
             return None;
         }
     }
-    Some((Decimal { digits: shown.parse().ok()?, place }, end))
+    Some((Decimal { digits: shown?, place }, end))
+}
+
+/// The number with more digits behind it; none where it grows too long.
+fn append(number: i64, digits: &str) -> Option<i64> {
+    digits.bytes().try_fold(number, |number, digit| number.checked_mul(10)?.checked_add(i64::from(digit - b'0')))
 }
 
 /// `dua puluh lima`, `seratus`, `delapan`, `dua setengah`.

@@ -45,11 +45,14 @@ pub(super) fn key(scene: Scene<'_>, at: usize) -> u32 {
 }
 
 /// The keys of the words in a range.
-pub(super) fn keys(scene: Scene<'_>, (from, to): Range) -> Vec<u32> {
+pub(super) fn keys(scene: Scene<'_>, range: Range) -> Vec<u32> {
+    each_key(scene, range).collect()
+}
+
+fn each_key(scene: Scene<'_>, (from, to): Range) -> impl Iterator<Item = u32> {
     (from..to)
-        .filter(|&at| scene.is_word(at) && !scene.has(at, Class::NameParticle) | scene.is_capital(at))
-        .map(|at| key(scene, at))
-        .collect()
+        .filter(move |&at| scene.is_word(at) && !scene.has(at, Class::NameParticle) | scene.is_capital(at))
+        .map(move |at| key(scene, at))
 }
 
 impl People {
@@ -104,7 +107,7 @@ impl People {
 
     fn add(&mut self, scene: Scene<'_>, tokens: Range, role: Option<Range>) -> usize {
         let from = self.keys.len();
-        self.keys.extend(keys(scene, tokens));
+        self.keys.extend(each_key(scene, tokens));
         self.names.push(Name { tokens, keys: (from, self.keys.len()), role });
         self.names.len() - 1
     }
@@ -175,10 +178,10 @@ impl People {
         let mut best: Option<(i32, usize)> = None;
         for (index, name) in self.names.iter().enumerate() {
             let Some(role) = role_of(scene, name) else { continue };
-            let role = keys(scene, role);
-            if !role.contains(&head) {
+            if !each_key(scene, role).any(|word| word == head) {
                 continue;
             }
+            let role = keys(scene, role);
             let shared = title.iter().filter(|&word| role.contains(word)).count() as i32;
             let score = shared * 100 - (title.len() as i32 - shared) * 10
                 + if name.tokens.0 <= at { 50 } else { 0 }
@@ -248,7 +251,7 @@ impl People {
             Some(name) if name.tokens == tokens => name.role = role.or(name.role),
             Some(name) => {
                 let from = self.keys.len();
-                self.keys.extend(keys(scene, tokens));
+                self.keys.extend(each_key(scene, tokens));
                 *name = Name { tokens, keys: (from, self.keys.len()), role };
             }
             None => {

@@ -5,9 +5,9 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Timelike};
 
-use super::value::{DayOf, Granularity, Mod, Point, Value, Zone};
+use super::value::{DayOf, Granularity, Mod, Point, Value, Zone, write_day};
 
 /// A side of what a date can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +21,10 @@ pub enum Bound {
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Day(date) => date.fmt(f),
+            Self::Day(date) => write_day(*date, f),
             Self::Instant(instant, zone) => {
-                write!(f, "{}", instant.format("%Y-%m-%dT%H:%M:%S"))?;
+                write_day(instant.date(), f)?;
+                write!(f, "T{:02}:{:02}:{:02}", instant.hour(), instant.minute(), instant.second())?;
                 zone.map_or(Ok(()), |zone| zone.fmt(f))
             }
         }

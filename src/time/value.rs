@@ -297,10 +297,34 @@ impl Point {
     }
 }
 
+/// Writes a day as `2023-07-26` in one piece: chrono writes it digit by digit, and a sink that escapes what it gets (JSON) takes
+/// each for a string of its own.
+pub(crate) fn write_day(date: NaiveDate, f: &mut impl fmt::Write) -> fmt::Result {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    if !(0..=9999).contains(&year) {
+        return write!(f, "{date}");
+    }
+    let digit = |number: u32| b'0' + (number % 10) as u8;
+    let century = year as u32 / 100;
+    let written = [
+        digit(century / 10),
+        digit(century),
+        digit(year as u32 / 10),
+        digit(year as u32),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ];
+    f.write_str(std::str::from_utf8(&written).unwrap_or_default())
+}
+
 impl fmt::Display for DayOf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Date(date) => date.fmt(f),
+            Self::Date(date) => write_day(*date, f),
             Self::Weekday(day) => write!(f, "XXXX-WXX-{day}"),
             Self::Any => f.write_str("XXXX-XX-XX"),
         }
@@ -318,7 +342,7 @@ impl fmt::Display for Point {
             Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
             Self::Week(y, w) => write!(f, "{y:04}-W{w:02}"),
             Self::Weekend(y, w) => write!(f, "{y:04}-W{w:02}-WE"),
-            Self::Day(date) => date.fmt(f),
+            Self::Day(date) => write_day(*date, f),
             Self::Part(day, part) => write!(f, "{day}T{}", part.as_str()),
             Self::Clock(day, clock) => write!(f, "{day}T{clock}"),
             Self::AnyMonth(m) => write!(f, "XXXX-{m:02}"),
