@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::View;
+use super::view::View;
 use crate::annotation::Basis;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::function::Function;

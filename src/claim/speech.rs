@@ -1,6 +1,7 @@
 //! Where in a sentence a date tells when somebody spoke, not when something happened.
 
-use super::{View, Weight};
+use super::view::View;
+use super::weight::Weight;
 use crate::function::Function;
 use crate::lexicon::Class;
 use crate::segment::marks::is_quote;
