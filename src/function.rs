@@ -91,6 +91,8 @@ functions! {
     BeforeDay = "before-day",
     /// Begins what a word of the past does not reach: `untuk`, `sejak`.
     ClosesPast = "closes-past",
+    /// Says since when somebody is what he is: `kelahiran`.
+    Born = "born",
     /// Says that something has not happened: `belum`.
     NotYet = "not-yet",
     /// Begins what tells how and when somebody spoke, behind a comma: `sambil`.

@@ -22,8 +22,11 @@ pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
     let complementizer =
         |at: usize| at < to && scene.has(at, Class::Complementizer) && (cue.object == Object::Demand || tells(scene, at));
     if scene.is_any(at, &[',', ':']) {
-        let next = if complementizer(at + 1) { at + 2 } else { at + 1 };
-        return (next < to && (cue.object != Object::Bahwa || scene.is(at, ':') || next > at + 1)).then_some(next);
+        // `mengatakan, Selasa (25/7), bahwa …`
+        let start = skip_dates(scene, at + 1, to);
+        let told = complementizer(start);
+        let next = start + usize::from(told);
+        return (next < to && (cue.object != Object::Bahwa || scene.is(at, ':') || told)).then_some(next);
     }
     let skip = (at..to).take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
     if complementizer(at + skip) || skip > 0 && scene.is(at + skip, ',') {

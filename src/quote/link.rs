@@ -4,13 +4,12 @@ use super::marks::Quoted;
 use super::people::{self, People};
 use super::scene::{Range, Scene};
 use super::source::{Phrase, Sort};
+use super::when::when;
 use super::{Draft, Source};
 use crate::annotation::{Quotation, QuoteKind, Timex};
 use crate::function::Function;
 use crate::lexicon::Class;
 use crate::segment::Sentence;
-use crate::span::Span;
-use crate::time::value::Type;
 
 /// A speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +79,7 @@ fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[T
         Source::Carried | Source::Ahead => None,
     };
     let (name, role) = speaker.map_or((None, None), |speaker| (Some(speaker.name), speaker.role));
+    let when = when(scene, &draft, timexes);
     Quotation {
         span: draft.span,
         kind: draft.kind,
@@ -89,25 +89,9 @@ fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[T
         role,
         via: draft.via.map(|outlet| outlet.canonical),
         stance: draft.stance,
-        when: when(scene, draft.at, draft.span, timexes),
+        when,
         rule: draft.rule,
     }
-}
-
-/// The expression in the attribution that says when it was said.
-fn when(scene: Scene<'_>, at: Range, content: Span, timexes: &[Timex]) -> Option<u32> {
-    let place = scene.span(at);
-    let from = timexes.partition_point(|timex| timex.span.start < place.start);
-    timexes[from..]
-        .iter()
-        .take_while(|timex| timex.span.end <= place.end)
-        .position(|timex| {
-            !timex.vague
-                && matches!(timex.kind, Type::Date | Type::Time)
-                && timex.value.is_some()
-                && !timex.span.overlaps(content)
-        })
-        .map(|offset| (from + offset) as u32)
 }
 
 fn text(scene: Scene<'_>, range: Range) -> String {

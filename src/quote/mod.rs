@@ -18,6 +18,7 @@ mod rule;
 pub(crate) mod scene;
 mod source;
 mod via;
+mod when;
 
 pub use rule::Rules;
 
