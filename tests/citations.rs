@@ -218,7 +218,9 @@ fn rows_that_were_edited() {
         let found: Vec<&str> =
             report.findings.iter().filter(|finding| finding.row == 445).map(|finding| finding.code.as_str()).collect();
         assert!(found.contains(&code), "{code}: {found:?}");
-        assert!(report.findings.iter().all(|finding| finding.row == 445), "{code}: no other row");
+        // The row of another article is out of its order, which is a note at the row behind it.
+        let others = report.findings.iter().filter(|finding| finding.row != 445 && finding.code.as_str() != "L415");
+        assert_eq!(others.count(), 0, "{code}: no other row");
     }
 }
 

@@ -29,10 +29,6 @@ pub(super) struct Args {
 
     #[command(flatten)]
     doubts: DoubtArgs,
-
-    /// Exit code 1 where an article holds a problem or was left out
-    #[arg(long)]
-    strict: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -49,7 +45,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     let options = Options { today: Some(args.articles.today()) };
     let annotator = Annotator::new()?;
     let mut target = Target::create(args)?;
-    let colour = args.output.as_deref().is_none_or(|path| path.as_os_str() == "-") && args.doubts.colour(&std::io::stdout());
+    let colour = args.doubts.coloured_output(args.output.as_deref());
     let mut problems = 0;
     let tally = args.articles.for_each(
         |article| {
@@ -69,7 +65,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
         },
     )?;
     target.finish()?;
-    Ok(if args.strict && problems + tally.left_out > 0 { Status::Findings } else { Status::Clean })
+    Ok(args.doubts.status(problems + tally.left_out))
 }
 
 /// Where the articles go.

@@ -1,9 +1,11 @@
 //! What is doubtful in the articles, on standard error; and whether to use colour.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use clap::{ColorChoice, ValueEnum};
 
+use super::Status;
 use crate::annotation::Annotation;
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity, render};
@@ -18,6 +20,10 @@ pub(super) struct DoubtArgs {
     /// Whether to use colour [default: on a terminal]
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, hide_default_value = true)]
     color: ColorChoice,
+
+    /// Exit code 1 where an article holds a problem or was left out
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -56,8 +62,18 @@ impl DoubtArgs {
         Doubts { shown, problems }
     }
 
+    /// Whether what is written for a person gets colour: on standard output by the terminal, in a file never.
+    pub(super) fn coloured_output(&self, output: Option<&Path>) -> bool {
+        output.is_none_or(|path| path.as_os_str() == "-") && self.colour(&std::io::stdout())
+    }
+
+    /// What the exit code is to say of that many problems and articles left out.
+    pub(super) const fn status(&self, problems: usize) -> Status {
+        if self.strict && problems > 0 { Status::Findings } else { Status::Clean }
+    }
+
     /// Whether that stream gets colour.
-    pub(super) fn colour(&self, stream: &impl anstream::stream::RawStream) -> bool {
+    fn colour(&self, stream: &impl anstream::stream::RawStream) -> bool {
         match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,

@@ -17,7 +17,6 @@ use crate::{Annotator, Options};
 
 /// Turn articles into a timeline: dated claims and statements in order of time, each citing its source
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "independent flags of a command line")]
 pub(super) struct Args {
     #[command(flatten)]
     articles: ArticleArgs,
@@ -44,10 +43,6 @@ pub(super) struct Args {
 
     #[command(flatten)]
     doubts: DoubtArgs,
-
-    /// Exit code 1 where an article holds a problem or was left out
-    #[arg(long)]
-    strict: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -84,7 +79,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
         },
     )?;
     sort(&mut rows);
-    let colour = args.output.as_deref().is_none_or(|path| path.as_os_str() == "-") && args.doubts.colour(&std::io::stdout());
+    let colour = args.doubts.coloured_output(args.output.as_deref());
     let mut sum = Sum::default();
     output.write_with(|out| match format {
         Format::Csv => write_csv(sum.over(out), &rows, CsvOptions { bom: args.bom, excel_safe: args.excel_safe }),
@@ -103,7 +98,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
         let undated = rows.iter().filter(|row| row.date.is_empty()).count();
         let _ = writeln!(std::io::stderr(), "{} rows ({undated} undated) from {} articles", rows.len(), tally.read);
     }
-    Ok(if args.strict && problems + tally.left_out > 0 { Status::Findings } else { Status::Clean })
+    Ok(args.doubts.status(problems + tally.left_out))
 }
 
 fn format(args: &Args) -> Result<Format, Error> {

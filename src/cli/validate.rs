@@ -41,7 +41,8 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 
-    /// Show at most N findings of one kind in one column; all are counted [default: 10 in text and github, else all]
+    /// Show at most N findings of one kind in one column; all are counted [default: 10 in text and github, else 1000]. What is
+    /// shown is held in memory, 1 KB a finding
     #[arg(long, value_name = "N|all", value_parser = most)]
     max: Option<Most>,
 
@@ -49,7 +50,8 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Repair what is certain (offsets that moved, hashes, lines, ids, order) into a new file and list what was done
+    /// Repair what is certain (offsets that moved, hashes, lines, ids, order) into a new file and list what was done; the
+    /// timeline is held in memory
     #[arg(long, value_name = "NEW FILE")]
     fix: Option<PathBuf>,
 
@@ -112,7 +114,8 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     let validator = Validator::new()?;
     let schema = args.schema.as_deref().map(read_schema).transpose()?;
     let sources = if args.sources.is_empty() { None } else { Some(read_sources(&args.sources)?) };
-    let max = args.max.map_or((matches!(args.format, Format::Text | Format::Github)).then_some(10), |most| most.0);
+    let usual = if matches!(args.format, Format::Text | Format::Github) { 10 } else { 1000 };
+    let max = args.max.map_or(Some(usual), |most| most.0);
     let threads = args.threads.map_or_else(cores, usize::from);
     let options = Options { separator: args.separator, max, threads, sources: sources.as_ref(), schema: schema.as_ref() };
     let mut output = Output::create(args.output.as_deref())?;
@@ -127,6 +130,14 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
         let (form, mut stream) = open(file, args.input)?;
         let report = validator.check(&name, form, &mut stream, &options).map_err(|error| cut_off(error, file))?;
         sound &= report.is_sound();
+        if args.format == Format::Csv {
+            let (all, shown) = (report.counts.iter().map(|count| count.count).sum::<u64>(), report.findings.len() as u64);
+            if shown < all {
+                let note =
+                    Error::new(format!("{shown} of {all} findings are written")).at(file).help("--max all writes all of them");
+                tell("note", &note);
+            }
+        }
         match args.format {
             // A person sees each file when it is done.
             Format::Text => output.write(render::text(&report, colour).as_bytes())?,
@@ -145,7 +156,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
 }
 
 /// Opens a timeline, unpacked, and tells its form by name, or by its first character where the name says nothing.
-fn open(path: &Path, given: Option<Input>) -> Result<(Form, Box<dyn Read>), Error> {
+fn open(path: &Path, given: Option<Input>) -> Result<(Form, Box<dyn Read + Send>), Error> {
     let stream: form::Stream = if path.as_os_str() == "-" {
         Box::new(io::stdin())
     } else {

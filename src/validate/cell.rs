@@ -1,8 +1,9 @@
 //! The form of single cells: every column against its entry in the table.
 
-use super::column::{Form, TABLE};
+use super::column::{Form, TABLE, WIDTH};
 use super::moment::{Day, Moment, Period};
-use super::row::Check;
+use super::report::Tally;
+use super::row::{Check, Place, Row};
 use crate::diagnostic::Code;
 use crate::time::edtf::dated;
 use crate::time::value::{Point, Value};
@@ -27,43 +28,58 @@ pub(super) struct Read {
 pub(super) fn check(check: &mut Check) -> Read {
     let mut read = Read::default();
     for (column, entry) in TABLE.iter().enumerate() {
-        let value = check.value(column);
-        if value.is_empty() {
-            if entry.required && check.has(column) {
-                let wrong = "the cell is empty".to_owned();
-                check.fault(Code::EmptyCell, column, wrong, format!("{}: {}", entry.name, entry.about));
-            }
-            continue;
-        }
-        match entry.form {
-            Form::Text => {}
-            Form::OneOf(words) => one_of(check, column, words),
-            Form::Id => read.id = id(check, column),
-            Form::Edtf => read.date = edtf(check, column),
-            Form::Moment => {
-                let moment = moment(check, column);
-                match column {
-                    super::column::FIRST => read.first = moment,
-                    super::column::LAST => read.last = moment,
-                    _ => read.published = moment,
-                }
-            }
-            Form::Day => day(check, column),
-            Form::Number(least) => {
-                let number = number(check, column, least);
-                match column {
-                    super::column::START => read.start = number,
-                    super::column::END => read.end = number,
-                    _ => read.line = number,
-                }
-            }
-            Form::Hash => read.hashed = hash(check, column),
-            Form::Url => url(check, column),
-            Form::Quantities => quantities(check, column),
-            Form::Context(most) => context(check, column, most),
+        if !check.value(column).is_empty() {
+            cell(check, column, &mut read);
+        } else if entry.required && check.has(column) {
+            let wrong = "the cell is empty".to_owned();
+            check.fault(Code::EmptyCell, column, wrong, format!("{}: {}", entry.name, entry.about));
         }
     }
     read
+}
+
+/// Whether the value may stand in the column.
+pub(super) fn fits(column: usize, value: &str) -> bool {
+    if value.is_empty() {
+        return !TABLE[column].required;
+    }
+    let place = Place { bytes: b"", range: (0, 0), base: 0, line: 0, line_start: (0, 0), number: 0 };
+    let mut row = Row { values: [""; WIDTH], places: [None; WIDTH], place };
+    row.values[column] = value;
+    let mut tally = Tally::new(Some(0));
+    cell(&mut Check { row: &row, tally: &mut tally }, column, &mut Read::default());
+    tally.is_empty()
+}
+
+/// Checks the form of a cell that is not empty.
+fn cell(check: &mut Check, column: usize, read: &mut Read) {
+    match TABLE[column].form {
+        Form::Text => {}
+        Form::OneOf(words) => one_of(check, column, words),
+        Form::Id => read.id = id(check, column),
+        Form::Edtf => read.date = edtf(check, column),
+        Form::Moment => {
+            let moment = moment(check, column);
+            match column {
+                super::column::FIRST => read.first = moment,
+                super::column::LAST => read.last = moment,
+                _ => read.published = moment,
+            }
+        }
+        Form::Day => day(check, column),
+        Form::Number(least) => {
+            let number = number(check, column, least);
+            match column {
+                super::column::START => read.start = number,
+                super::column::END => read.end = number,
+                _ => read.line = number,
+            }
+        }
+        Form::Hash => read.hashed = hash(check, column),
+        Form::Url => url(check, column),
+        Form::Quantities => quantities(check, column),
+        Form::Context(most) => context(check, column, most),
+    }
 }
 
 fn one_of(check: &mut Check, column: usize, words: &'static [&'static str]) {
@@ -194,10 +210,25 @@ fn number(check: &mut Check, column: usize, least: u64) -> Option<u64> {
             Some(_) => format!("less than {least}"),
             None => "not a whole number".to_owned(),
         };
-        check.fault(Code::NotANumber, column, wrong, format!("digits alone, {least} or more: no sign, blank, point or comma"));
+        let right = ungrouped(value).unwrap_or_else(|| format!("digits alone, {least} or more: no sign, blank, point or comma"));
+        check.fault(Code::NotANumber, column, wrong, right);
         return None;
     }
     number
+}
+
+/// `4.758`, `4,758` and `4758.0` as spreadsheets write 4758.
+fn ungrouped(value: &str) -> Option<String> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(whole) = value.strip_suffix(".0").or_else(|| value.strip_suffix(",0")).filter(|whole| digits(whole)) {
+        return Some(format!("`{whole}`, if it is a whole number"));
+    }
+    let mut groups = value.split(['.', ',', ' ', '\u{a0}']);
+    let grouped = groups.next().is_some_and(|first| digits(first) && first.len() <= 3)
+        && groups.clone().next().is_some()
+        && groups.all(|group| digits(group) && group.len() == 3);
+    let plain = || value.chars().filter(char::is_ascii_digit).collect::<String>();
+    grouped.then(|| format!("`{}`, if the mark only groups thousands", plain()))
 }
 
 fn url(check: &mut Check, column: usize) {

@@ -147,10 +147,11 @@ pub(super) fn check(check: &mut Check, read: &Read, sources: &Sources) {
     let article = check.value(ARTICLE);
     let (Some(start), Some(end)) = (read.start, read.end) else { return };
     let statement = without_apostrophe(check.value(STATEMENT), Some(end - start.min(end)));
-    if statement.is_empty() || article.is_empty() || !read.hashed {
+    if statement.is_empty() || article.is_empty() {
         return;
     }
-    let hash = check.value(SHA256);
+    // Without a hash the article's id tells which text; that the hash is wrong is said already.
+    let hash = if read.hashed { check.value(SHA256) } else { "" };
     let context = (without_apostrophe(check.value(PREFIX), None), without_apostrophe(check.value(SUFFIX), None));
     match fate(sources, article, hash, statement, start, context) {
         Fate::Missing => {
@@ -158,7 +159,7 @@ pub(super) fn check(check: &mut Check, read: &Read, sources: &Sources) {
             check.fault(Code::SourceMissing, ARTICLE, wrong, "the article among the sources".to_owned());
         }
         Fate::Gone { now, sha256 } => {
-            let changed = if sha256 == hash { "" } else { ", whose text has changed" };
+            let changed = if sha256 == hash || hash.is_empty() { "" } else { ", whose text has changed" };
             let wrong = format!("not in the source `{}`{changed}", shortened(article));
             let right = match now {
                 Some((at, now)) => format!("from character {at} there stands now: {}", shortened(&now)),
@@ -167,7 +168,7 @@ pub(super) fn check(check: &mut Check, read: &Read, sources: &Sources) {
             check.fault(Code::CitationGone, STATEMENT, wrong, right);
         }
         Fate::Stands { at, sha256, article: found, only } => {
-            let changed = sha256 != hash;
+            let changed = sha256 != hash && !hash.is_empty();
             // Which of several it is does not matter to a row whose offsets are right.
             if at.start != start || at.end != end {
                 let changed = if changed { "; the source's text has changed" } else { "" };

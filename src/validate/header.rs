@@ -22,7 +22,7 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Reads the beginning of a file; none where nothing behind it can be read.
 pub(super) fn read(bytes: &[u8], whole: bool, separator: Option<u8>, tally: &mut Tally) -> Option<Opening> {
-    let place = |range: (usize, usize)| Place { bytes, range, base: 0, line: 1, number: 0 };
+    let place = |range: (usize, usize)| Place { bytes, range, base: 0, line: 1, line_start: (range.0, 0), number: 0 };
     let mut report = |code: Code, range: (usize, usize), line: (usize, usize), value: &str, wrong: String, right: String| {
         tally.add(code, None, || place(line).finding(code, None, range, value, wrong, right));
     };
@@ -169,7 +169,7 @@ fn names(bytes: &[u8], row: &RawRow) -> Vec<String> {
 
 /// A header and nothing behind it.
 pub(super) fn no_rows(tally: &mut Tally, lines: u64) {
-    let place = Place { bytes: b"", range: (0, 0), base: 0, line: lines.max(1), number: 0 };
+    let place = Place { bytes: b"", range: (0, 0), base: 0, line: lines.max(1), line_start: (0, 0), number: 0 };
     tally.add(Code::NoRows, None, || {
         place.finding(Code::NoRows, None, (0, 0), "", "a header and no rows".to_owned(), String::new())
     });

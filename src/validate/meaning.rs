@@ -37,8 +37,8 @@ fn problems(check: &mut Check) {
     for name in declared.split(';').map(str::trim) {
         let known = Code::ALL.iter().find(|code| code.name() == name);
         if let Some(code) = known {
-            let right = format!("`linimasa explain {}`", code.as_str());
-            check.fault(Code::DeclaredProblem, PROBLEMS, format!("the row declares: {}", code.title()), right);
+            let declared = format!("the row declares: {} ({})", code.title(), code.as_str());
+            check.fault(Code::DeclaredProblem, PROBLEMS, declared, String::new());
         } else {
             let wrong = format!("`{}` names no problem", super::row::shortened(name));
             check.fault(Code::NotInList, PROBLEMS, wrong, "names such as `weekday-mismatch`, set apart by `;`".to_owned());

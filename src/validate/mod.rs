@@ -17,14 +17,17 @@ use std::io::Read;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 
+mod blocks;
 mod cell;
 mod cite;
 pub mod column;
+mod damage;
 pub mod fix;
 mod header;
 mod json;
 mod meaning;
 mod moment;
+mod object;
 pub mod render;
 mod report;
 mod row;
@@ -56,7 +59,7 @@ pub struct Options<'a> {
     pub separator: Option<u8>,
     /// How many findings of each kind and column are kept; all where not given. All are counted.
     pub max: Option<usize>,
-    /// Threads for CSV; 0 and 1 are the same.
+    /// Threads; 0 and 1 are the same.
     pub threads: usize,
     /// The articles to check the citations against.
     pub sources: Option<&'a Sources>,
@@ -77,7 +80,7 @@ impl Validator {
     }
 
     /// Checks one timeline. `name` is what the report calls it. Fails only where `input` cannot be read.
-    pub fn check(&self, name: &str, form: Form, input: &mut dyn Read, options: &Options) -> Result<Report, Error> {
+    pub fn check(&self, name: &str, form: Form, input: &mut (dyn Read + Send), options: &Options) -> Result<Report, Error> {
         match form {
             Form::Csv => table::check(name, input, options, &self.lexicon),
             Form::Json => json::whole(name, input, options, &self.lexicon),
@@ -86,8 +89,9 @@ impl Validator {
     }
 }
 
-/// All checks of a single row; gives its date's place in the order, where that can be read. Of a row with broken bytes the place is not checked: its characters cannot be counted.
-fn row_checks(check: &mut row::Check, broken: bool, options: &Options, lexicon: &Lexicon) -> Option<i64> {
+/// All checks of a single row; gives the cells that were read on the way. Of a row with broken bytes the place is not checked:
+/// its characters cannot be counted.
+fn row_checks(check: &mut row::Check, broken: bool, options: &Options, lexicon: &Lexicon) -> cell::Read {
     let mut read = cell::check(check);
     if broken {
         read.start = None;
@@ -96,5 +100,5 @@ fn row_checks(check: &mut row::Check, broken: bool, options: &Options, lexicon: 
     if let Some(sources) = options.sources.filter(|_| !broken) {
         cite::check(check, &read, sources);
     }
-    if check.value(column::FIRST).is_empty() { Some(i64::MAX) } else { read.first.map(moment::Moment::order) }
+    read
 }

@@ -100,6 +100,11 @@ impl Tally {
         }
     }
 
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// Takes in what was found in the part that follows, whose rows and lines were counted from 0.
     pub(super) fn append(&mut self, part: Self, rows: u64, lines: u64) {
         for (name, part) in part.kinds {
@@ -124,4 +129,19 @@ impl Tally {
         report.findings.sort_by(|left, right| (left.byte, left.code, &left.column).cmp(&(right.byte, right.code, &right.column)));
         report
     }
+}
+
+/// Where two reports differ first, for tests; what a finding shows of its line ends where a block begins.
+#[cfg(test)]
+pub(super) fn first_difference(left: &Report, right: &Report) -> Option<String> {
+    let bare = |finding: &Finding| Finding { excerpt: String::new(), mark: (0, 0), ..finding.clone() };
+    let (mut lefts, mut rights) = (left.findings.iter().map(bare), right.findings.iter().map(bare));
+    loop {
+        match (lefts.next(), rights.next()) {
+            (None, None) => break,
+            (left, right) if left != right => return Some(format!("{left:?}\n{right:?}")),
+            _ => {}
+        }
+    }
+    ((left.rows, &left.counts) != (right.rows, &right.counts)).then(|| format!("rows {} {}", left.rows, right.rows))
 }

@@ -29,6 +29,8 @@ pub(super) struct Place<'a> {
     pub base: u64,
     /// Line in which the row begins, from 1.
     pub line: u64,
+    /// Where in the buffer that line begins, and how many of its characters stand before the buffer.
+    pub line_start: (usize, u64),
     /// The row's number, from 1; 0 for the header.
     pub number: u64,
 }
@@ -44,16 +46,19 @@ impl Place<'_> {
         wrong: String,
         right: String,
     ) -> Finding {
-        let before = &self.bytes[self.range.0..range.0.max(self.range.0)];
-        let line_start = memchr::memrchr(b'\n', before).map_or(self.range.0, |at| self.range.0 + at + 1);
+        let (start, indent) = self.line_start;
+        let before = &self.bytes[start..range.0.max(start)];
+        let (line_start, indent) = memchr::memrchr(b'\n', before).map_or((start, indent), |at| (start + at + 1, 0));
         let line_end = memchr::memchr(b'\n', &self.bytes[range.0..self.range.1.max(range.0)])
             .map_or(self.range.1.max(range.0), |at| range.0 + at);
+        // The carriage return of a line end is no text.
+        let line_end = if line_end > range.0 && self.bytes[..line_end].ends_with(b"\r") { line_end - 1 } else { line_end };
         let (excerpt, mark) =
             excerpt(&self.bytes[line_start..line_end], range.0 - line_start, range.1.min(line_end).max(range.0) - line_start);
         Finding {
             code,
             line: self.line + memchr::memchr_iter(b'\n', before).count() as u64,
-            character: String::from_utf8_lossy(&self.bytes[line_start..range.0]).chars().count() as u64 + 1,
+            character: indent + String::from_utf8_lossy(&self.bytes[line_start..range.0]).chars().count() as u64 + 1,
             row: self.number,
             byte: self.base + range.0 as u64,
             column: column.map(str::to_owned),

@@ -60,6 +60,12 @@ pub(super) struct RawRow {
     pub literal: Option<usize>,
     /// Cutting ends as if the row did once there are more cells than that.
     pub most: Option<usize>,
+    /// And once there are more line ends in it than that.
+    pub most_lines: Option<u64>,
+    /// The cell and the place of the mark that was open where the buffer ended.
+    pub open: Option<(usize, usize)>,
+    /// Whether it was ended by force, since nothing did it before too much was read.
+    pub forced: bool,
 }
 
 /// What cutting came to.
@@ -86,6 +92,8 @@ pub(super) fn cut(
     row.cells.clear();
     row.damage = None;
     row.lines = 0;
+    row.open = None;
+    row.forced = false;
     let mut at = from;
     loop {
         let index = row.cells.len();
@@ -113,25 +121,29 @@ pub(super) fn cut(
 /// How many cells of a damaged row are tried as the one whose mark is never closed.
 const TRIED: usize = 12;
 
+/// How many line ends more than the row has a row may have that is cut from it anew.
+const LINES_MORE: u64 = 64;
+
 /// Cuts a row of the wrong width again, each of its marks in turn taken for one that nothing closes; the first that gives the
-/// row its width is it. Says whether there was one, and then `row` is the row without it.
+/// row its width is it, and then `row` is the row without it. False where the buffer ends before that can be said.
 pub(super) fn mend(bytes: &[u8], from: usize, dialect: Dialect, whole: bool, width: usize, row: &mut RawRow) -> bool {
     let quoted = |&(_, cell): &(usize, &Cell)| cell.start > from && bytes[cell.start - 1] == b'"';
     let marks: Vec<(usize, usize)> =
         row.cells.iter().enumerate().filter(quoted).take(TRIED).map(|(index, cell)| (index, cell.start - 1)).collect();
-    let mut tried = RawRow { most: Some(width), ..RawRow::default() };
+    let mut tried = RawRow { most: Some(width), most_lines: Some(row.lines + LINES_MORE), ..RawRow::default() };
     for (cell, at) in marks {
         tried.literal = Some(at);
-        let done = cut(bytes, from, dialect, whole, &mut tried, &mut |_| Some(false)) == Cut::Row;
-        if done && tried.cells.len() == width && tried.damage.is_none() {
+        if cut(bytes, from, dialect, whole, &mut tried, &mut |_| Some(false)) == Cut::Incomplete {
+            return false;
+        }
+        if tried.cells.len() == width && tried.damage.is_none() && tried.most_lines.is_some_and(|most| tried.lines <= most) {
             tried.damage = Some(Damage::Unclosed { cell, at });
-            tried.literal = None;
-            tried.most = row.most;
+            (tried.literal, tried.most, tried.most_lines) = (None, row.most, row.most_lines);
             std::mem::swap(row, &mut tried);
-            return true;
+            break;
         }
     }
-    false
+    true
 }
 
 /// What ended a cell, and where the next begins.
@@ -177,6 +189,7 @@ fn quoted(
     loop {
         let Some(found) = memchr2(b'"', dialect.newline, &bytes[at..]).map(|found| at + found) else {
             if !whole {
+                row.open = Some((index, mark));
                 return None;
             }
             row.damage = Some(Damage::Unclosed { cell: index, at: mark });
@@ -184,7 +197,14 @@ fn quoted(
         };
         if bytes[found] == dialect.newline {
             row.lines += 1;
-            if is_row(found + 1)? {
+            if row.most_lines.is_some_and(|most| row.lines > most) {
+                return Some((Cell { start, end: found, escaped }, End::Row(found + 1)));
+            }
+            let Some(ends) = is_row(found + 1) else {
+                row.open = Some((index, mark));
+                return None;
+            };
+            if ends {
                 row.damage = Some(Damage::Unclosed { cell: index, at: mark });
                 return Some((Cell { start, end: without_return(bytes, start, found), escaped }, End::Row(found + 1)));
             }

@@ -1,26 +1,21 @@
 //! Timelines as CSV: the header, then the rows, in blocks that are checked side by side.
-//!
-//! A block ends where the marks say that a row ends. Damage can make that guess wrong, so each block says how far its rows
-//! really went, and a block that began at a wrong place is checked again from the right one: damage costs time, never truth.
 
+use std::hash::{BuildHasher, Hasher};
 use std::io::Read;
 
 use foldhash::fast::FixedState;
-use std::hash::{BuildHasher, Hasher};
 
+use super::blocks::{self, BLOCK, Block, Part};
 use super::column::{ID, KIND, KINDS, TABLE, WIDTH};
+use super::damage::{blank, broken_bytes, lone_returns, nul, quoting, ragged, repeated_header, stray_bom};
 use super::report::{Report, Tally};
-use super::row::{Check, Place, Row, shortened};
+use super::row::{Check, Place, Row};
 use super::scan::{Cut, Damage, Dialect, RawRow, cut, last_row_start, mend, unescape};
-use super::whole::{Key, Whole};
+use super::whole::{Following, Id, Key, Whole};
 use super::{Options, header};
-use crate::diagnostic::Code;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::timeline::record::RecordId;
-
-/// Bytes that one thread checks at a time: large enough to make starting threads cheap, small enough to keep memory low.
-const BLOCK: usize = 4 << 20;
 
 /// The columns of a file.
 #[derive(Clone, Debug)]
@@ -39,137 +34,120 @@ pub(super) struct File<'a> {
     pub lexicon: &'a Lexicon,
 }
 
-/// What one part of a buffer came to.
-struct Part {
-    tally: Tally,
-    keys: Vec<Key>,
-    rows: u64,
-    lines: u64,
-    /// Where its last whole row ended.
-    end: usize,
+/// Checks a timeline in CSV.
+pub(super) fn check(name: &str, input: &mut (dyn Read + Send), options: &Options, lexicon: &Lexicon) -> Result<Report, Error> {
+    in_blocks(name, input, options, lexicon, BLOCK)
 }
 
-/// Checks a timeline in CSV.
-pub(super) fn check(name: &str, input: &mut dyn Read, options: &Options, lexicon: &Lexicon) -> Result<Report, Error> {
-    let mut buffer = Buffer { bytes: Vec::new(), base: 0, whole: false };
+/// As [`check`], in blocks of that many bytes; what is found does not depend on it.
+fn in_blocks(
+    name: &str,
+    input: &mut (dyn Read + Send),
+    options: &Options,
+    lexicon: &Lexicon,
+    size: usize,
+) -> Result<Report, Error> {
     let mut tally = Tally::new(options.max);
-    buffer.fill(input, BLOCK).map_err(|error| Error::io(name, &error))?;
-    let Some(opening) = header::read(&buffer.bytes, buffer.whole, options.separator, &mut tally) else {
+    let mut bytes = Vec::new();
+    let read = input.take(BLOCK as u64).read_to_end(&mut bytes).map_err(|error| Error::io(name, &error))?;
+    let whole = read < BLOCK;
+    let Some(opening) = header::read(&bytes, whole, options.separator, &mut tally) else {
         return Ok(tally.report(name, 0));
     };
     let header::Opening { header, dialect, end, lines } = opening;
     let file = File { header, dialect, options, lexicon };
-    buffer.drop_front(end);
+    let start = Block { bytes: Vec::new(), base: end as u64, ..Block::default() };
+    let mut rest = (&bytes[end..]).chain(input);
     let (mut rows, mut lines) = (0, lines);
-    let mut whole = Whole::default();
-    let mut wanted = BLOCK * options.threads.max(1);
-    loop {
-        buffer.fill(input, wanted).map_err(|error| Error::io(name, &error))?;
-        if buffer.bytes.is_empty() {
-            break;
-        }
-        let mut end = 0;
-        for part in parts(&file, &buffer) {
+    let mut all = Whole::default();
+    blocks::run(
+        &mut rest,
+        start,
+        (options.threads, size),
+        |bytes| guess(&file, bytes),
+        |block| part(&file, block),
+        |block, mut part| {
+            all.append(&mut part, &block.bytes, block.base, (rows, lines), &mut tally);
             tally.append(part.tally, rows, lines);
-            whole.append(part.keys, rows, lines);
             rows += part.rows;
             lines += part.lines;
-            end = part.end;
-        }
-        buffer.drop_front(end);
-        // A row longer than the buffer: read more of it.
-        wanted = if end == 0 { wanted * 2 } else { BLOCK * options.threads.max(1) };
-    }
+        },
+    )
+    .map_err(|error| Error::io(name, &error))?;
     if rows == 0 {
         header::no_rows(&mut tally, lines);
     }
-    whole.finish(&mut tally);
+    all.finish(&mut tally);
     Ok(tally.report(name, rows))
 }
 
-/// The part of the file that is in memory.
-struct Buffer {
-    bytes: Vec<u8>,
-    /// Bytes of the file before it.
-    base: u64,
-    /// Whether the file ends with it.
-    whole: bool,
-}
+/// How many lines are looked at for the beginning of a row, at the end of a block.
+const LOOKED_AT: usize = 64;
 
-impl Buffer {
-    fn fill(&mut self, input: &mut dyn Read, wanted: usize) -> std::io::Result<()> {
-        if !self.whole && self.bytes.len() < wanted {
-            let missing = wanted - self.bytes.len();
-            self.bytes.reserve(missing);
-            let read = input.take(missing as u64).read_to_end(&mut self.bytes)?;
-            self.whole = read < missing;
+/// The last place in a block where a complete row begins, else where the marks say that one ends.
+fn guess(file: &File, bytes: &[u8]) -> Option<usize> {
+    let newline = file.dialect.newline;
+    let mut row = candidate(file);
+    let mut end = bytes.len();
+    for _ in 0..LOOKED_AT {
+        let Some(found) = memchr::memrchr(newline, &bytes[..end]) else { break };
+        if begins_row(file, bytes, found + 1, false, &mut row) == Some(true) {
+            return Some(found + 1);
         }
-        Ok(())
+        end = found;
     }
-
-    fn drop_front(&mut self, count: usize) {
-        self.bytes.drain(..count);
-        self.base += count as u64;
-    }
+    last_row_start(bytes, 0, newline)
 }
 
-/// Checks a buffer, one part per thread, and hands the parts over in order.
-fn parts(file: &File, buffer: &Buffer) -> Vec<Part> {
-    let bytes = buffer.bytes.as_slice();
-    let threads = file.options.threads.max(1);
-    let mut starts = vec![0];
-    for i in 1..threads {
-        let from = starts[starts.len() - 1];
-        let aim = (bytes.len() / threads * i).max(from);
-        if let Some(start) = last_row_start(&bytes[..aim], from, file.dialect.newline) {
-            starts.push(start);
-        }
-    }
-    let run = |from: usize, to: usize| part(file, buffer, from, to);
-    let mut done: Vec<Part> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..starts.len())
-            .map(|i| {
-                let (from, to) = (starts[i], starts.get(i + 1).copied().unwrap_or(bytes.len()));
-                scope.spawn(move || run(from, to))
-            })
-            .collect();
-        let first = run(0, starts.get(1).copied().unwrap_or(bytes.len()));
-        std::iter::once(first)
-            .chain(others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
-            .collect()
-    });
-    // Where a part did not end where the next began, what follows was cut at a wrong place.
-    if let Some(sound) = (1..done.len()).find(|&i| done[i - 1].end != starts[i]) {
-        done.truncate(sound);
-        let from = done[sound - 1].end;
-        done.push(part(file, buffer, from, bytes.len()));
-    }
-    done
-}
-
-/// Checks the rows that begin in `from..to`.
-fn part(file: &File, buffer: &Buffer, from: usize, to: usize) -> Part {
-    let bytes = buffer.bytes.as_slice();
-    let mut done =
-        Part { tally: Tally::new(file.options.max), keys: Vec::with_capacity((to - from) / 256), rows: 0, lines: 0, end: from };
+/// Checks the rows of a block.
+fn part(file: &File, block: &Block) -> Part {
+    let bytes = block.bytes.as_slice();
+    let width = file.header.columns.len();
+    let mut done = Part::new(file.options.max);
+    done.keys.reserve_exact(bytes.len() / 300);
+    let mut following = Following::default();
     let mut row = RawRow::default();
-    let mut candidate = RawRow { most: Some(file.header.columns.len()), ..RawRow::default() };
+    let mut candidate = candidate(file);
     let mut scratch = String::new();
-    while done.end < to {
+    while done.end < bytes.len() {
         let start = done.end;
-        let mut is_row = |at| begins_row(file, bytes, at, buffer.whole, &mut candidate);
-        if cut(bytes, start, file.dialect, buffer.whole, &mut row, &mut is_row) == Cut::Incomplete {
+        let mut whole = block.whole;
+        let mut is_row = |at| begins_row(file, bytes, at, block.whole, &mut candidate);
+        if cut(bytes, start, file.dialect, whole, &mut row, &mut is_row) == Cut::Incomplete {
+            if !block.forced || start > 0 {
+                break;
+            }
+            whole = true;
+            force(bytes, file.dialect, &mut row);
+        }
+        if row.cells.len() != width && row.cells.len() > 1 && !mend(bytes, start, file.dialect, whole, width, &mut row) {
             break;
         }
-        if row.cells.len() != file.header.columns.len() && row.cells.len() > 1 {
-            mend(bytes, start, file.dialect, buffer.whole, file.header.columns.len(), &mut row);
-        }
-        let place = Place { bytes, range: (start, row.next), base: buffer.base, line: done.lines + 1, number: done.rows + 1 };
-        done.rows += u64::from(check_row(file, place, &mut row, &mut scratch, &mut done.tally, &mut done.keys));
+        let (line, number) = (done.lines + 1, done.rows + 1);
+        let place = Place { bytes, range: (start, row.next), base: block.base, line, line_start: (start, 0), number };
+        done.rows += u64::from(check_row(file, place, &mut row, &mut scratch, &mut done, &mut following));
         done.lines += row.lines;
         done.end = row.next;
     }
+    following.finish(&mut done);
     done
+}
+
+/// Ends a row that does not end by itself: its open mark is taken for a letter.
+fn force(bytes: &[u8], dialect: Dialect, row: &mut RawRow) {
+    let open = row.open;
+    row.literal = open.map(|(_, at)| at);
+    cut(bytes, 0, dialect, true, row, &mut |_| Some(false));
+    row.literal = None;
+    row.forced = true;
+    if let Some((cell, at)) = open {
+        row.damage = Some(Damage::Unclosed { cell, at });
+    }
+}
+
+/// What holds a line that is tried as a row.
+fn candidate(file: &File) -> RawRow {
+    RawRow { most: Some(file.header.columns.len()), most_lines: Some(LOOKED_AT as u64), ..RawRow::default() }
 }
 
 /// Whether a complete row of the file begins there, by its width and its id or kind. None where the buffer ends too early.
@@ -187,13 +165,22 @@ fn begins_row(file: &File, bytes: &[u8], at: usize, whole: bool, row: &mut RawRo
     };
     Some(
         row.cells.len() == columns.len()
+            && row.lines <= LOOKED_AT as u64
             && (value(ID).is_some_and(|id| RecordId::parse(id).is_some())
                 || value(KIND).is_some_and(|kind| KINDS.contains(&kind))),
     )
 }
 
 /// Checks one row; says whether it is one (a blank line and a repeated header are none).
-fn check_row(file: &File, place: Place, raw: &mut RawRow, scratch: &mut String, tally: &mut Tally, keys: &mut Vec<Key>) -> bool {
+fn check_row(
+    file: &File,
+    place: Place,
+    raw: &mut RawRow,
+    scratch: &mut String,
+    part: &mut Part,
+    following: &mut Following,
+) -> bool {
+    let tally = &mut part.tally;
     let (start, end) = place.range;
     let bytes = &place.bytes[start..end];
     let columns = &file.header.columns;
@@ -203,17 +190,8 @@ fn check_row(file: &File, place: Place, raw: &mut RawRow, scratch: &mut String, 
         // The cell is what stands behind the mark.
         raw.cells[0].start += 3;
     }
-    if raw.cells.len() == 1 && columns.len() > 1 && raw.cells[0].start == raw.cells[0].end {
-        let place = Place { number: 0, ..place };
-        at_row(
-            tally,
-            Code::BlankRow,
-            &place,
-            (start, start),
-            "",
-            "nothing stands in this line".to_owned(),
-            "no empty lines".to_owned(),
-        );
+    if raw.cells.iter().all(|cell| cell.start == cell.end) && (raw.cells.len() > 1 || columns.len() > 1) {
+        blank(tally, &Place { number: 0, ..place }, raw);
         return false;
     }
     if memchr::memchr(0, bytes).is_some() {
@@ -237,17 +215,7 @@ fn check_row(file: &File, place: Place, raw: &mut RawRow, scratch: &mut String, 
         return true;
     }
     if is_header(file, place.bytes, raw) {
-        let right = "one header, in the first line".to_owned();
-        let place = Place { number: 0, ..place };
-        at_row(
-            tally,
-            Code::RepeatedHeader,
-            &place,
-            (start, end),
-            "",
-            "the header again, as when files are joined".to_owned(),
-            right,
-        );
+        repeated_header(tally, &Place { number: 0, ..place }, raw);
         return false;
     }
     if matches!(raw.damage, Some(Damage::Unclosed { .. })) {
@@ -278,37 +246,27 @@ fn check_row(file: &File, place: Place, raw: &mut RawRow, scratch: &mut String, 
             row.places[column] = Some((cell.start, cell.end));
         }
     }
-    let order = super::row_checks(&mut Check { row: &row, tally }, broken, file.options, file.lexicon);
+    let read = super::row_checks(&mut Check { row: &row, tally }, broken, file.options, file.lexicon);
     if let Some(schema) = file.options.schema {
         schema.check_cells(&file.header, raw, text, &row.place, tally);
     }
-    keys.push(key(file, &row, raw, order));
+    part.keys.push(key(file, &row, raw));
+    following.row(&row, &read, part);
     true
 }
 
 /// The key by which the same row and the same id are known again.
-fn key(file: &File, row: &Row, raw: &RawRow, order: Option<i64>) -> Key {
-    let hash = |parts: [&[u8]; 2]| {
-        let mut hasher = FixedState::default().build_hasher();
-        hasher.write(parts[0]);
-        hasher.write(parts[1]);
-        hasher.finish()
-    };
-    let (bytes, (start, _)) = (row.place.bytes, row.place.range);
-    let end = raw.cells.last().map_or(start, |cell| cell.end);
-    let id = row.values[ID];
-    let around = match file.header.columns.iter().position(|column| *column == Some(ID)).map(|index| raw.cells[index]) {
-        Some(cell) => [&bytes[start..cell.start.min(end)], &bytes[cell.end.min(end)..end]],
-        None => [&bytes[start..end], &[][..]],
-    };
-    Key {
-        id: if id.is_empty() { None } else { Some(RecordId::parse(id).map_or_else(|| hash([id.as_bytes(), b"\n"]), |id| id.0)) },
-        content: hash(around),
-        order,
-        row: row.place.number,
-        line: row.place.line,
-        byte: row.place.base + start as u64,
+fn key(file: &File, row: &Row, raw: &RawRow) -> Key {
+    let Place { bytes, range, base, line, number, .. } = row.place;
+    let mut content = FixedState::default().build_hasher();
+    // Cell by cell, since one program sets marks where another sets none.
+    for (cell, column) in raw.cells.iter().zip(&file.header.columns) {
+        if *column != Some(ID) {
+            content.write(&bytes[cell.start..cell.end]);
+            content.write_u8(0xff);
+        }
     }
+    Key { id: Id::of(row.values[ID]), content: content.finish(), row: number, line, byte: base + range.0 as u64 }
 }
 
 /// Every byte that is no part of a character becomes `?`: the checks of the other cells need a text whose places stay.
@@ -332,144 +290,70 @@ fn is_header(file: &File, bytes: &[u8], raw: &RawRow) -> bool {
 }
 
 /// The name of the column of a cell.
-fn name_of<'f>(file: &'f File, cell: usize) -> Option<&'f str> {
+pub(super) fn name_of<'f>(file: &'f File, cell: usize) -> Option<&'f str> {
     file.header.names.get(cell).map(String::as_str)
-}
-
-fn at_row(tally: &mut Tally, code: Code, place: &Place, range: (usize, usize), value: &str, wrong: String, right: String) {
-    tally.add(code, None, || place.finding(code, None, range, value, wrong, right));
-}
-
-fn at_cell(
-    file: &File,
-    tally: &mut Tally,
-    code: Code,
-    place: &Place,
-    cell: usize,
-    range: (usize, usize),
-    texts: (String, String),
-) {
-    let name = name_of(file, cell).map(str::to_owned);
-    tally.add(code, name.clone().map(Into::into), || {
-        let value = String::from_utf8_lossy(&place.bytes[range.0..range.1]);
-        place.finding(code, name.as_deref(), range, &value, texts.0, texts.1)
-    });
-}
-
-fn stray_bom(tally: &mut Tally, place: &Place) {
-    let (start, _) = place.range;
-    let right = "the mark (EF BB BF) only at the very beginning of the file, or nowhere".to_owned();
-    at_row(
-        tally,
-        Code::StrayBom,
-        place,
-        (start, start + 3),
-        "\u{feff}",
-        "a byte order mark in the middle, as when files are joined".to_owned(),
-        right,
-    );
-}
-
-fn nul(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow) {
-    for (index, cell) in raw.cells.iter().enumerate() {
-        if let Some(at) = memchr::memchr(0, &place.bytes[cell.start..cell.end]) {
-            let at = cell.start + at;
-            let texts = ("a NUL byte; the file may be damaged".to_owned(), "text alone".to_owned());
-            at_cell(file, tally, Code::NulByte, place, index, (at, at + 1), texts);
-        }
-    }
-}
-
-fn broken_bytes(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow) {
-    let (start, end) = place.range;
-    let mut at = start;
-    for chunk in place.bytes[start..end].utf8_chunks() {
-        at += chunk.valid().len();
-        let invalid = chunk.invalid();
-        if !invalid.is_empty() {
-            let index = raw.cells.iter().position(|cell| cell.start <= at && at < cell.end).unwrap_or(0);
-            let hex: Vec<String> = invalid.iter().map(|byte| format!("{byte:02X}")).collect();
-            let wrong = format!("{} is not UTF-8", hex.join(" "));
-            let right = "the file saved again as UTF-8; what the character was cannot be known".to_owned();
-            at_cell(file, tally, Code::BrokenUtf8, place, index, (at, at + invalid.len()), (wrong, right));
-        }
-        at += invalid.len();
-    }
-}
-
-/// Inside marks a carriage return belongs to the text; outside it ends a row in some programs and not in others.
-fn lone_returns(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow) {
-    for (index, cell) in raw.cells.iter().enumerate() {
-        let bare = cell.start == 0 || place.bytes[cell.start - 1] != b'"';
-        if let Some(at) = memchr::memchr(b'\r', &place.bytes[cell.start..cell.end]).filter(|_| bare) {
-            let at = cell.start + at;
-            let texts = (
-                "a carriage return in a cell without marks".to_owned(),
-                "the cell between `\"`, or no line end in it".to_owned(),
-            );
-            at_cell(file, tally, Code::StrayReturn, place, index, (at, at + 1), texts);
-        }
-    }
-}
-
-fn quoting(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow, damage: Damage) {
-    let width = file.header.columns.len();
-    let cells = |so: &str| match raw.cells.len() {
-        found if found == width => String::new(),
-        found => format!("; {so} the row has {found} cells instead of {width}"),
-    };
-    match damage {
-        Damage::Stray { cell, at } => {
-            let wrong = format!("a mark `\"` inside the cell{}", cells("so"));
-            let right = "the cell between `\"`, and each `\"` in it written twice".to_owned();
-            at_cell(file, tally, Code::StrayQuote, place, cell, (at, at + 1), (wrong, right));
-        }
-        Damage::Unclosed { cell, at } => {
-            let to =
-                if place.range.1 == place.bytes.len() { "the file ends inside the cell" } else { "the next line is a row again" };
-            let wrong = format!("the mark `\"` that opens here is never closed{}; {to}", cells("so"));
-            let wrong = if raw.cells.len() == width {
-                wrong.replace(&format!("; {to}"), ", and the cells behind it are sound")
-            } else {
-                wrong
-            };
-            at_cell(
-                file,
-                tally,
-                Code::UnclosedQuote,
-                place,
-                cell,
-                (at, at + 1),
-                (wrong, "a closing `\"` behind the cell, or none at all".to_owned()),
-            );
-        }
-    }
-}
-
-fn ragged(file: &File, tally: &mut Tally, place: &Place, raw: &RawRow) {
-    let width = file.header.columns.len();
-    let found = raw.cells.len();
-    let separator = char::from(file.dialect.separator).escape_default();
-    let (range, wrong, right) = if found > width {
-        let range = (raw.cells[width].start, raw.cells[found - 1].end);
-        // A blank behind a separator is how a sentence goes on.
-        let text = (1..found).find(|&i| raw.cells[i].start < raw.cells[i].end && place.bytes[raw.cells[i].start] == b' ');
-        let right = text.and_then(|i| name_of(file, i - 1)).map_or_else(
-            || format!("{width} cells; a cell with `{separator}` in it stands between `\"`"),
-            |name| format!("{width} cells; `{name}` seems to hold `{separator}` and should stand between `\"`"),
-        );
-        (range, format!("{found} cells, {} more than the header has columns", found - width), right)
-    } else {
-        let end = raw.cells[found - 1].end;
-        let missing = name_of(file, found).unwrap_or("");
-        let wrong = format!("{found} cells instead of {width}: nothing for `{missing}` and what follows");
-        ((end, end), wrong, format!("{width} cells; an empty cell is written as nothing between two `{separator}`"))
-    };
-    let value = shortened(&String::from_utf8_lossy(&place.bytes[range.0..range.1]));
-    at_row(tally, Code::RaggedRow, place, range, &value, wrong, right);
 }
 
 /// The names of all columns, for messages.
 pub(super) fn column_names() -> String {
     TABLE.map(|column| column.name).join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::timeline::record::COLUMNS;
+
+    fn found(bytes: &[u8], threads: usize, size: usize) -> Report {
+        let options = Options { threads, ..Options::default() };
+        let lexicon = Lexicon::load().unwrap();
+        in_blocks("a.csv", &mut &*bytes, &options, &lexicon, size).unwrap()
+    }
+
+    /// Rows with ids and kinds, and nothing else that the columns ask for.
+    fn written(count: usize) -> Vec<u8> {
+        let row = |row: usize| {
+            let title = ["Gempa", "\"Gempa, lagi\"", "\"Gempa\n\"\"lagi\"\"\""][row % 3];
+            format!("{row:016x},claim,2023-07,{title}{}\n", ",".repeat(COLUMNS.len() - 4))
+        };
+        let header = COLUMNS.join(",") + "\n";
+        std::iter::once(header).chain((0..count).map(row)).collect::<String>().into_bytes()
+    }
+
+    #[test]
+    fn a_mark_that_nothing_closes_is_not_read_on_without_end() {
+        let mut bytes = written(3);
+        bytes.extend_from_slice(b"0123456789abcdef,claim,\"2023");
+        bytes.resize(bytes.len() + blocks::LONGEST + 3 * BLOCK, b' ');
+        bytes.extend_from_slice(&written(5)[COLUMNS.join(",").len()..]);
+        let report = found(&bytes, 2, BLOCK);
+        let open = report.findings.iter().find(|finding| finding.code == crate::diagnostic::Code::UnclosedQuote).unwrap();
+        assert_eq!((open.line, open.row), (6, 4));
+        assert!(report.rows >= 8, "{} rows", report.rows);
+    }
+
+    use super::super::report::first_difference;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
+        /// Whatever is done to the bytes: the same report from blocks of any size, on any number of threads.
+        #[test]
+        fn any_damage_is_reported_the_same_from_all_blocks(
+            edits in prop::collection::vec((any::<prop::sample::Index>(), prop::collection::vec(any::<u8>(), 0..3), 0_usize..4), 0..6),
+            size in 1_usize..2000,
+        ) {
+            let mut bytes = written(20);
+            for (at, new, gone) in edits {
+                let at = at.index(bytes.len());
+                let end = (at + gone).min(bytes.len());
+                bytes.splice(at..end, new);
+            }
+            let one = found(&bytes, 1, BLOCK);
+            prop_assert_eq!(first_difference(&one, &found(&bytes, 1, size)), None);
+            prop_assert_eq!(first_difference(&one, &found(&bytes, 3, size)), None);
+        }
+    }
 }

@@ -59,9 +59,13 @@ fn visible(text: &str) -> String {
 }
 
 fn note(out: &mut String, file: &str, finding: &Finding) {
-    let Finding { line, character, code, wrong, .. } = finding;
+    let Finding { line, character, code, wrong, right, .. } = finding;
     let place = whereabouts(finding);
-    let _ = writeln!(out, "note[{}]: {}:{line}:{character} ({place}): {}\n", code.as_str(), visible(file), visible(wrong));
+    let _ = writeln!(out, "note[{}]: {}:{line}:{character} ({place}): {}", code.as_str(), visible(file), visible(wrong));
+    if !right.is_empty() {
+        let _ = writeln!(out, "  = help: {}", visible(right));
+    }
+    out.push('\n');
 }
 
 fn block(out: &mut String, renderer: &Renderer, file: &str, finding: &Finding) {
