@@ -453,14 +453,16 @@ fn byte_of(bytes: &[u8], error: &serde_json::Error) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
     use super::*;
 
     fn found(bytes: &[u8], layout: Layout, threads: usize, size: usize) -> Report {
         let options = Options { threads, ..Options::default() };
-        let lexicon = Lexicon::load().unwrap();
-        in_blocks("a.json", &mut &*bytes, &options, &lexicon, layout, size).unwrap()
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load().unwrap());
+        in_blocks("a.json", &mut &*bytes, &options, &LEXICON, layout, size).unwrap()
     }
 
     /// What is said of the layout, line by line.

@@ -301,6 +301,8 @@ pub(super) fn column_names() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -308,8 +310,8 @@ mod tests {
 
     fn found(bytes: &[u8], threads: usize, size: usize) -> Report {
         let options = Options { threads, ..Options::default() };
-        let lexicon = Lexicon::load().unwrap();
-        in_blocks("a.csv", &mut &*bytes, &options, &lexicon, size).unwrap()
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load().unwrap());
+        in_blocks("a.csv", &mut &*bytes, &options, &LEXICON, size).unwrap()
     }
 
     /// Rows with ids and kinds, and nothing else that the columns ask for.
