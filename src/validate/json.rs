@@ -459,9 +459,10 @@ mod tests {
 
     use super::*;
 
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load().unwrap());
+
     fn found(bytes: &[u8], layout: Layout, threads: usize, size: usize) -> Report {
         let options = Options { threads, ..Options::default() };
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load().unwrap());
         in_blocks("a.json", &mut &*bytes, &options, &LEXICON, layout, size).unwrap()
     }
 

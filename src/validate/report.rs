@@ -126,7 +126,9 @@ impl Tally {
             report.counts.push(Count { code, column: column.map(Cow::into_owned), count: kind.count });
             report.findings.extend(kind.kept);
         }
-        report.findings.sort_by(|left, right| (left.byte, left.code, &left.column).cmp(&(right.byte, right.code, &right.column)));
+        report.findings.sort_by(|left, right| {
+            (left.byte, left.code, &left.column, left.row).cmp(&(right.byte, right.code, &right.column, right.row))
+        });
         report
     }
 }

@@ -308,9 +308,10 @@ mod tests {
     use super::*;
     use crate::timeline::record::COLUMNS;
 
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load().unwrap());
+
     fn found(bytes: &[u8], threads: usize, size: usize) -> Report {
         let options = Options { threads, ..Options::default() };
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load().unwrap());
         in_blocks("a.csv", &mut &*bytes, &options, &LEXICON, size).unwrap()
     }
 
