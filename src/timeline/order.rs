@@ -48,8 +48,11 @@ impl Key {
 impl Moment {
     fn read(written: &str) -> Option<Self> {
         let day = written.get(..10)?.parse::<NaiveDate>().ok()?.num_days_from_ce();
-        let seconds = DateTime::parse_from_rfc3339(written).map(|instant| instant.timestamp()).ok().or_else(|| {
-            let local = written.parse::<NaiveDateTime>().ok()?;
+        // Seconds may be left out, in both forms.
+        let zoned = || DateTime::parse_from_rfc3339(written).or_else(|_| DateTime::parse_from_str(written, "%Y-%m-%dT%H:%M%:z"));
+        let seconds = zoned().map(|instant| instant.timestamp()).ok().or_else(|| {
+            let local =
+                written.parse::<NaiveDateTime>().or_else(|_| NaiveDateTime::parse_from_str(written, "%Y-%m-%dT%H:%M")).ok()?;
             Some(local.and_local_timezone(WIB).single()?.timestamp())
         });
         Some(Self { day, seconds })

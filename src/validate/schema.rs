@@ -36,10 +36,11 @@ impl Schema {
         let table = [&value, &value["resources"][0]["schema"]].into_iter().find(|value| value["fields"].is_array());
         let (schema, missing) = match table {
             Some(table) => {
-                let missing = table["missingValues"].as_array().map_or_else(
-                    || vec![String::new()],
-                    |values| values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect(),
-                );
+                // Version 2 writes `{"value": "-", "label": "not known"}`, too.
+                let text = |value: &Value| value.as_str().or_else(|| value["value"].as_str()).map(str::to_owned);
+                let missing = table["missingValues"]
+                    .as_array()
+                    .map_or_else(|| vec![String::new()], |values| values.iter().filter_map(text).collect());
                 (from_table(table).map_err(|reason| Error::new(reason).at(name))?, missing)
             }
             None => (value, vec![String::new()]),
@@ -120,48 +121,123 @@ fn report(tally: &mut Tally, place: &Place, range: (usize, usize), name: Option<
     });
 }
 
+/// What a Table Schema, its fields and their constraints may hold here: what is checked, and what says nothing of the data.
+/// Anything else is refused, since a rule that is passed over in silence would pass for kept.
+const OF_TABLE: &[&str] = &[
+    "$schema",
+    "name",
+    "title",
+    "description",
+    "fields",
+    "missingValues",
+    "primaryKey",
+    "uniqueKeys",
+    "foreignKeys",
+    "fieldsMatch",
+];
+const OF_FIELD: &[&str] = &["name", "title", "description", "example", "examples", "rdfType", "type", "format", "constraints"];
+const CONSTRAINTS: &[&str] = &[
+    "required",
+    "unique",
+    "pattern",
+    "enum",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+];
+
+fn only(object: &Value, known: &[&str], of: &str) -> Result<(), String> {
+    match object.as_object().into_iter().flatten().find(|(key, _)| !known.contains(&key.as_str())) {
+        Some((key, _)) => Err(format!("{of}: `{key}` is not checked here; known are {}", known.join(", "))),
+        None => Ok(()),
+    }
+}
+
+/// Whether a list of names, or a single one, names nothing but `id`, which is unique in every timeline.
+fn id_alone(names: &Value) -> bool {
+    let id = json!("id");
+    *names == id || names.as_array().is_some_and(|names| names.iter().all(|name| *name == id))
+}
+
 /// The JSON Schema that says the same of an object as the Table Schema says of a row.
 fn from_table(table: &Value) -> Result<Value, String> {
+    only(table, OF_TABLE, "the Table Schema")?;
+    if table.get("primaryKey").is_some_and(|key| !id_alone(key)) {
+        return Err("`primaryKey`: rows are told apart by `id` alone here".to_owned());
+    }
+    if table["uniqueKeys"].as_array().is_some_and(|keys| !keys.iter().all(id_alone)) {
+        return Err("`uniqueKeys`: only `id` is checked here".to_owned());
+    }
+    if table["foreignKeys"].as_array().is_some_and(|keys| !keys.is_empty()) {
+        return Err("`foreignKeys` point into other tables, which are not read here".to_owned());
+    }
+    if table.get("fieldsMatch").is_some_and(|kind| kind.as_str().or_else(|| kind[0].as_str()) != Some("partial")) {
+        return Err("`fieldsMatch`: columns are not counted here, only `partial` is checked; use `required`".to_owned());
+    }
     let mut properties = Map::new();
     let mut required = Vec::new();
     for field in table["fields"].as_array().into_iter().flatten() {
         let name = field["name"].as_str().ok_or("a field of the Table Schema has no `name`")?;
-        let mut rules = Map::new();
-        match field["type"].as_str().unwrap_or("string") {
-            "any" => {}
-            kind @ ("integer" | "number" | "boolean") => drop(rules.insert("type".into(), json!(kind))),
-            "date" => drop(rules.insert("format".into(), json!("date"))),
-            "datetime" => drop(rules.insert("format".into(), json!("date-time"))),
-            "time" => drop(rules.insert("format".into(), json!("time"))),
-            "year" => drop(rules.insert("pattern".into(), json!("^-?[0-9]{4}$"))),
-            "yearmonth" => drop(rules.insert("pattern".into(), json!("^[0-9]{4}-(0[1-9]|1[0-2])$"))),
-            "string" => match field["format"].as_str() {
-                Some(format @ ("email" | "uri" | "uuid")) => drop(rules.insert("format".into(), json!(format))),
-                _ => drop(rules.insert("type".into(), json!("string"))),
-            },
-            other => return Err(format!("field `{name}`: type `{other}` is not known here; use `string` with a `pattern`")),
-        }
-        let constraints = &field["constraints"];
-        for same in ["pattern", "enum", "minLength", "maxLength", "minimum", "maximum"] {
-            if !constraints[same].is_null() {
-                let value = match (same, constraints[same].as_str()) {
-                    ("pattern", Some(pattern)) if !rules.contains_key("pattern") => json!(format!("^(?:{pattern})$")),
-                    ("pattern", _) => return Err(format!("field `{name}`: a `pattern` needs type `string`")),
-                    ("minimum" | "maximum", Some(_)) => return Err(format!("field `{name}`: `{same}` is for numbers here")),
-                    _ => constraints[same].clone(),
-                };
-                rules.insert(same.into(), value);
-            }
-        }
-        if constraints["unique"] == json!(true) && name != "id" {
-            return Err(format!("field `{name}`: `unique` is checked for `id` alone"));
-        }
-        if constraints["required"] == json!(true) {
+        only(field, OF_FIELD, &format!("field `{name}`"))?;
+        only(&field["constraints"], CONSTRAINTS, &format!("constraints of field `{name}`"))?;
+        let rules = rules(name, field)?;
+        if field["constraints"]["required"] == json!(true) {
             required.push(name);
         }
-        properties.insert(name.to_owned(), Value::Object(rules));
+        if properties.insert(name.to_owned(), Value::Object(rules)).is_some() {
+            return Err(format!("field `{name}` stands twice"));
+        }
     }
     Ok(json!({"type": "object", "properties": properties, "required": required}))
+}
+
+/// What JSON Schema says of a field.
+fn rules(name: &str, field: &Value) -> Result<Map<String, Value>, String> {
+    let refused = |what: String| Err(format!("field `{name}`: {what}"));
+    let kind = field["type"].as_str().unwrap_or("string");
+    let mut rules = Map::new();
+    match (kind, field["format"].as_str().filter(|format| *format != "default")) {
+        ("string", Some(format @ ("email" | "uri" | "uuid"))) => drop(rules.insert("format".into(), json!(format))),
+        (_, Some(format)) => {
+            return refused(format!("format `{format}` of type `{kind}` is not known here; use `string` with a `pattern`"));
+        }
+        ("any", None) => {}
+        ("integer" | "number" | "boolean" | "string", None) => drop(rules.insert("type".into(), json!(kind))),
+        ("date", None) => drop(rules.insert("format".into(), json!("date"))),
+        ("datetime", None) => drop(rules.insert("format".into(), json!("date-time"))),
+        ("time", None) => drop(rules.insert("format".into(), json!("time"))),
+        ("year", None) => drop(rules.insert("pattern".into(), json!("^-?[0-9]{4}$"))),
+        ("yearmonth", None) => drop(rules.insert("pattern".into(), json!("^[0-9]{4}-(0[1-9]|1[0-2])$"))),
+        (other, None) => return refused(format!("type `{other}` is not known here; use `string` with a `pattern`")),
+    }
+    let numeric = matches!(kind, "integer" | "number");
+    for (constraint, value) in field["constraints"].as_object().into_iter().flatten() {
+        let rule = match (constraint.as_str(), value) {
+            ("required", Value::Bool(_)) | ("unique", Value::Bool(false)) => continue,
+            ("unique", Value::Bool(true)) if name == "id" => continue,
+            ("unique", Value::Bool(true)) => return refused("`unique` is checked for `id` alone".to_owned()),
+            ("pattern", Value::String(pattern)) if kind == "string" => json!(format!("^(?:{pattern})$")),
+            ("pattern", Value::String(_)) => return refused("a `pattern` needs type `string`".to_owned()),
+            ("minLength" | "maxLength", Value::Number(_)) if kind == "string" => value.clone(),
+            ("minLength" | "maxLength", _) => return refused(format!("`{constraint}` is a number, for type `string`")),
+            ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", Value::Number(_)) if numeric => value.clone(),
+            ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", _) => {
+                return refused(format!("`{constraint}` is a number, for numbers alone, here"));
+            }
+            ("enum", Value::Array(values))
+                if values.iter().all(|value| value.is_number() == numeric && value.is_boolean() == (kind == "boolean")) =>
+            {
+                value.clone()
+            }
+            ("enum", _) => return refused(format!("`enum` is a list of values of type `{kind}`")),
+            _ => return refused(format!("`{constraint}` is {value}, which says nothing")),
+        };
+        rules.insert(constraint.clone(), rule);
+    }
+    Ok(rules)
 }
 
 #[cfg(test)]
@@ -213,6 +289,17 @@ mod tests {
             (r#"{"type": "nonsense"}"#, "no usable schema"),
             (r#"{"fields": [{"name": "a", "type": "geopoint"}]}"#, "`geopoint` is not known"),
             (r#"{"$ref": "https://example.org/x.json"}"#, "no usable schema"),
+            (r#"{"properties": {"id": {"$ref": "file:///etc/hosts"}}}"#, "no usable schema"),
+            (r#"{"fields": [{"name": "a", "type": "date", "format": "%d/%m/%Y"}]}"#, "format `%d/%m/%Y` of type `date`"),
+            (r#"{"fields": [{"name": "a", "type": "number", "decimalChar": ","}]}"#, "`decimalChar` is not checked"),
+            (r#"{"fields": [{"name": "a", "constraints": {"jsonSchema": {}}}]}"#, "`jsonSchema` is not checked"),
+            (r#"{"fields": [{"name": "a", "constraints": {"unique": true}}]}"#, "`unique` is checked for `id` alone"),
+            (r#"{"fields": [{"name": "a", "type": "date", "constraints": {"minimum": "2020-01-01"}}]}"#, "for numbers alone"),
+            (r#"{"fields": [{"name": "a", "type": "integer", "constraints": {"enum": ["1"]}}]}"#, "of type `integer`"),
+            (r#"{"fields": [{"name": "a", "constraints": {"required": "yes"}}]}"#, "says nothing"),
+            (r#"{"fields": [{"name": "a"}], "primaryKey": "a"}"#, "by `id` alone"),
+            (r#"{"fields": [{"name": "a"}], "foreignKeys": [{"fields": "a"}]}"#, "not read here"),
+            (r#"{"fields": [{"name": "a"}], "fieldsMatch": ["exact"]}"#, "columns are not counted"),
         ] {
             let error = Schema::parse("own.json", schema).unwrap_err().to_string();
             assert!(error.contains(reason), "{error}");

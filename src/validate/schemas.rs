@@ -73,7 +73,7 @@ fn pattern(form: Form) -> Option<&'static str> {
         Form::Id => Some("^[0-9a-f]{16}$"),
         Form::Hash => Some("^[0-9a-f]{64}$"),
         Form::Moment => Some(r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$"),
-        Form::Quantities => Some(r"^-?\d+(\.\d+)?( [^;]+)?(;-?\d+(\.\d+)?( [^;]+)?)*$"),
+        Form::Quantities => Some(r"^-?\d+(\.\d+)?(/-?\d+(\.\d+)?)? [^;]+(;-?\d+(\.\d+)?(/-?\d+(\.\d+)?)? [^;]+)*$"),
         Form::Url => Some("^https?://[^ ]+$"),
         _ => None,
     }
