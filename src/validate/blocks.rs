@@ -21,6 +21,8 @@ pub(super) const LONGEST: usize = 32 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Block {
     pub bytes: Vec<u8>,
+    /// Where the next block begins; what stands behind that is there to be looked at, not to be checked.
+    pub end: usize,
     /// Bytes of the file before it.
     pub base: u64,
     /// Characters of its first line before it.
@@ -34,13 +36,13 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// What is left of it behind a byte.
-    fn rest(&self, from: usize) -> Self {
-        let (before, rest) = self.bytes.split_at(from);
+    /// What stands in it from one byte to another.
+    fn rest(&self, from: usize, to: usize) -> Self {
+        let (before, rest) = self.bytes[..to].split_at(from);
         let line = memchr::memrchr(b'\n', before).map_or(before, |at| &before[at + 1..]);
         let characters = line.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64;
         let indent = if line.len() == before.len() { self.indent + characters } else { characters };
-        Self { bytes: rest.to_vec(), base: self.base + from as u64, indent, ..Self::default() }
+        Self { bytes: rest.to_vec(), end: rest.len(), base: self.base + from as u64, indent, ..Self::default() }
     }
 }
 
@@ -118,9 +120,11 @@ pub(super) fn run(
             let (mut block, mut part) = checked?;
             if !left.bytes.is_empty() {
                 left.whole = block.whole;
+                left.end += block.end;
                 left.bytes.append(&mut block.bytes);
-                left.forced = left.bytes.len() > LONGEST;
-                if left.bytes.len() < 2 * tried && !left.whole && !left.forced {
+                left.forced = left.end > LONGEST;
+                if left.end < 2 * tried && !left.whole && !left.forced {
+                    left.bytes.truncate(left.end);
                     return Ok(());
                 }
                 block = std::mem::take(&mut left);
@@ -131,8 +135,8 @@ pub(super) fn run(
                 part = check(&block);
             }
             opens = part.opens.unwrap_or(opens);
-            if part.end < block.bytes.len() {
-                left = Block { opens: Some(opens), ..block.rest(part.end) };
+            if part.end < block.end {
+                left = Block { opens: Some(opens), ..block.rest(part.end, block.end) };
             }
             tried = left.bytes.len();
             take(&block, part);
@@ -163,10 +167,11 @@ impl<G: Fn(&[u8]) -> Option<usize>> Iterator for Blocks<'_, G> {
                 Err(error) => return Some(Err(error)),
             }
         }
+        block.end = block.bytes.len();
         if !block.whole {
-            let end = (self.guess)(&block.bytes).filter(|&end| end > 0).unwrap_or(block.bytes.len());
-            self.next = Some(block.rest(end));
-            block.bytes.truncate(end);
+            let end = (self.guess)(&block.bytes).filter(|&end| end > 0).unwrap_or(block.end);
+            self.next = Some(block.rest(end, block.end));
+            block.end = end;
         }
         Some(Ok(block))
     }

@@ -230,7 +230,7 @@ impl<'r> Reader<'r> {
 
     /// The place of a row's bytes; counts the lines up to there.
     fn place(&mut self, range: Range) -> Place<'r> {
-        let bytes = self.block.bytes.as_slice();
+        let bytes = &self.block.bytes[..self.block.end];
         for at in memchr::memchr_iter(b'\n', &bytes[self.counted..range.0]) {
             self.part.lines += 1;
             self.line_start = (self.counted + at + 1, 0);
@@ -247,7 +247,7 @@ impl<'r> Reader<'r> {
     }
 
     fn lines(&mut self) {
-        let bytes = self.block.bytes.as_slice();
+        let bytes = &self.block.bytes[..self.block.end];
         while self.part.end < bytes.len() {
             let start = self.part.end;
             let end = match memchr::memchr(b'\n', &bytes[start..]) {
@@ -276,7 +276,7 @@ impl<'r> Reader<'r> {
     }
 
     fn array(&mut self) {
-        let bytes = self.block.bytes.as_slice();
+        let bytes = &self.block.bytes[..self.block.end];
         let start = self.mark(0);
         self.part.end = start;
         while let Some(at) = self.blank(self.part.end, bytes.len()) {
@@ -305,7 +305,7 @@ impl<'r> Reader<'r> {
 
     /// Checks the row at a place in an array; gives its end. None where the block ends inside it.
     fn row(&mut self, at: usize) -> Option<usize> {
-        let bytes = self.block.bytes.as_slice();
+        let bytes = &self.block.bytes[..self.block.end];
         let last = self.block.whole || self.block.forced;
         let mut values = serde_json::Deserializer::from_slice(&bytes[at..]).into_iter::<Value>();
         let broken = match values.next() {
@@ -344,7 +344,7 @@ impl<'r> Reader<'r> {
 
     /// Leaves a byte order mark out.
     fn mark(&mut self, at: usize) -> usize {
-        let bytes = self.block.bytes.as_slice();
+        let bytes = &self.block.bytes[..self.block.end];
         if !bytes[at..].starts_with("\u{feff}".as_bytes()) {
             return at;
         }

@@ -84,11 +84,14 @@ fn in_blocks(
 /// How many lines are looked at for the beginning of a row, at the end of a block.
 const LOOKED_AT: usize = 64;
 
+/// How many bytes of a block are left for the next one, at most: whether a line begins a row is told by what stands behind it.
+const LOOK_AHEAD: usize = 16 << 10;
+
 /// The last place in a block where a complete row begins, else where the marks say that one ends.
 fn guess(file: &File, bytes: &[u8]) -> Option<usize> {
     let newline = file.dialect.newline;
     let mut row = candidate(file);
-    let mut end = bytes.len();
+    let mut end = bytes.len() - LOOK_AHEAD.min(bytes.len() / 8);
     for _ in 0..LOOKED_AT {
         let Some(found) = memchr::memrchr(newline, &bytes[..end]) else { break };
         if begins_row(file, bytes, found + 1, false, &mut row) == Some(true) {
@@ -104,12 +107,12 @@ fn part(file: &File, block: &Block) -> Part {
     let bytes = block.bytes.as_slice();
     let width = file.header.columns.len();
     let mut done = Part::new(file.options.max);
-    done.keys.reserve_exact(bytes.len() / 300);
+    done.keys.reserve_exact(block.end / 300);
     let mut following = Following::default();
     let mut row = RawRow::default();
     let mut candidate = candidate(file);
     let mut scratch = String::new();
-    while done.end < bytes.len() {
+    while done.end < block.end {
         let start = done.end;
         let mut whole = block.whole;
         let mut is_row = |at| begins_row(file, bytes, at, block.whole, &mut candidate);
@@ -118,9 +121,13 @@ fn part(file: &File, block: &Block) -> Part {
                 break;
             }
             whole = true;
-            force(bytes, file.dialect, &mut row);
+            force(&bytes[..block.end], file.dialect, &mut row);
         }
         if row.cells.len() != width && row.cells.len() > 1 && !mend(bytes, start, file.dialect, whole, width, &mut row) {
+            break;
+        }
+        // The next block begins inside this row: both are checked together.
+        if row.next > block.end {
             break;
         }
         let (line, number) = (done.lines + 1, done.rows + 1);
