@@ -181,7 +181,8 @@ impl Frame {
     pub(super) fn compile(source: &str, fragments: &HashMap<String, String>, lexicon: &mut Lexicon) -> Result<Self, String> {
         let source = expand(source, fragments)?;
         let mut parts = Vec::new();
-        for written in split(&source)? {
+        let words = split(&source)?;
+        for written in &words {
             parts.push(Part::compile(written, lexicon)?);
         }
         let named = |part: &Part, name: Name| part.element == Element::Named(name);
@@ -212,7 +213,7 @@ impl Frame {
                 _ => place > at,
             };
             if !here {
-                return Err(format!("{name:?} cannot stand on that side of the anchor"));
+                return Err(format!("`{}` cannot stand on that side of the anchor", words[place]));
             }
         }
         let right = parts.split_off(at + 1);

@@ -192,3 +192,54 @@ impl Rules {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Rules;
+    use crate::lexicon::Lexicon;
+
+    const SOUND: &str =
+        "[[rule]]\nname = \"r\"\nreads = \"x\"\nframes = [\"QUOTE @say SOURCE\"]\nexamples = [[\"a\", \"b\"]]\nnot = [\"c\"]\n";
+
+    fn add(rules: &mut Rules, content: &str) -> Result<(), String> {
+        let mut lexicon = Lexicon::load().expect("the words load");
+        rules.add("datasets/rules/quote/broken.toml", content, &mut lexicon).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_broken_frame_is_named_with_line_and_reason() {
+        let fault = |from: &str, to: &str| {
+            let content = format!("# heading\n{}", SOUND.replace(from, to));
+            add(&mut Rules::default(), &content).expect_err("the file is broken")
+        };
+        let cases = [
+            (
+                fault("QUOTE @say SOURCE", "QUOTE @say SAUCE"),
+                "broken.toml:2: rule `r`: `QUOTE @say SAUCE`: no element is called `SAUCE`",
+            ),
+            (fault("@say", "@ujar"), "no class of words is called `@ujar`"),
+            (fault("@say", "@say[loud]"), "no condition is called `loud`"),
+            (fault("@say", "@say[small"), "`]` is missing"),
+            (fault("@say", "%say @say"), "no fragment is called `%say`"),
+            (fault("@say", "'::' @say"), "a mark is one character between quotes, not `::`"),
+            (fault("QUOTE @say SOURCE", "SOURCE @say QUOTE"), "`SOURCE` cannot stand on that side of the anchor"),
+            (fault("QUOTE @say SOURCE", "@say QUOTE SOURCE"), "one QUOTE, at the beginning or at the end"),
+            (fault("QUOTE @say SOURCE", "QUOTE @say CLAUSE"), "QUOTE and CLAUSE: the content is one of them"),
+            (fault("QUOTE @say SOURCE", "SUBJECT bahwa CLAUSE"), "it has no cue, no OUTLET and no QUOTE to begin from"),
+            (fault("QUOTE @say SOURCE", "@say SOURCE REST"), "it has neither QUOTE nor CLAUSE, so nothing is said"),
+            (fault("[\"QUOTE @say SOURCE\"]", "[]"), "it has no frame"),
+            (fault("not = [\"c\"]", ""), "broken.toml:2: rule `r`: it has no examples or no counter-examples"),
+            (fault("reads", "read"), "broken.toml:4: "),
+        ];
+        for (message, expected) in cases {
+            assert!(message.contains(expected), "expected `{expected}` in `{message}`");
+        }
+        let twice = add(&mut Rules::default(), &format!("{SOUND}{SOUND}")).expect_err("two of a name");
+        assert!(twice.contains("broken.toml:7: rule `r`: another rule has that name"), "{twice}");
+    }
+
+    #[test]
+    fn the_sound_frame_loads() {
+        assert_eq!(add(&mut Rules::default(), SOUND), Ok(()));
+    }
+}

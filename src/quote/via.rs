@@ -2,7 +2,7 @@
 
 use super::scene::{Range, Scene};
 use crate::function::Function;
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{Class, Classes, WordId};
 use crate::token::Kind;
 
 /// An outlet where it stands.
@@ -47,11 +47,26 @@ pub(super) fn at(scene: Scene<'_>, at: usize, limit: usize) -> Option<Outlet> {
             Some(Outlet { tokens: (at, name + length), name: (name, name + length), canonical: sense.value.to_string() })
         }
         _ if cue.value.starts_with("any") => {
-            let written = scene.span((name, end)).of(scene.document.text).to_owned();
-            Some(Outlet { tokens: (at, end), name: (name, end), canonical: written })
+            Some(Outlet { tokens: (at, end), name: (name, end), canonical: written(scene, (name, end)) })
         }
         _ => None,
     }
+}
+
+/// The name as it stands, without the preposition that a lost blank has glued to its last word (`AFPpada Senin`).
+fn written(scene: Scene<'_>, (from, to): Range) -> String {
+    let name = scene.span((from, to)).of(scene.document.text);
+    let last = scene.word(to - 1);
+    let unknown = scene.tokens()[to - 1].word() == WordId::UNKNOWN;
+    let glued = last
+        .char_indices()
+        .map(|(at, _)| &last[at..])
+        .skip(2)
+        .find(|end| end.len() > 3 && scene.lexicon.functions(scene.lexicon.word(end)).has(Function::Place));
+    let Some(glued) = glued.filter(|_| unknown) else { return name.to_owned() };
+    let name = &name[..name.len() - glued.len()];
+    let known = scene.lexicon.sense(scene.lexicon.word(&name.to_lowercase()), Class::Outlet);
+    known.map_or(name, |sense| &sense.value).to_owned()
 }
 
 /// Where the name of an outlet ends that begins at `from`: capital words with what joins them.
@@ -71,7 +86,10 @@ fn name_end(scene: Scene<'_>, from: usize, limit: usize) -> Option<usize> {
             }
             Kind::Number => at > from && scene.is_glued(at),
             Kind::Mark => {
-                (at > from && scene.is_any(at, &['.', '-', '/', '@', '\'', '&']) && scene.is_glued(at + 1))
+                // `Kontan.co.id`, but not the full stop of `Astro Arena.Dalam laga`
+                let word = at > from && scene.is_glued(at + 1) && scene.is_word(at + 1);
+                (word && scene.is_any(at, &['-', '/', '@', '\'', '&']))
+                    || (word && scene.is(at, '.') && !scene.is_capital(at + 1))
                     || (scene.is(at, '@') && scene.is_glued(at + 1))
                     || scene.is(at, '&')
             }
