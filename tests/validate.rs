@@ -255,6 +255,13 @@ const ROWS: &[(&str, &[Damage])] = &[
     ("dates-half-filled", &[Cell(1, "date_last", ""), Cell(2, "date_granularity", "")]),
     ("days-without-a-date", &[Cell(2, "date", "")]),
     ("wrong-weekday", &[Cell(2, "date_text", "Kamis (26/7/2023)")]),
+    ("two-weekdays", &[Cell(2, "date_text", "Senin hingga Rabu (26/7)")]),
+    (
+        "two-texts-of-an-article",
+        &[Cell(4, "sha256", "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"), Renew(4)],
+    ),
+    ("order-within-a-day", &[Table(|rows| rows.swap(2, 3))]),
+    ("rows-of-empty-cells", &[Table(|rows| rows.insert(3, vec![String::new(); COLUMNS.len()]))]),
     ("wrong-weekday-declared", &[Cell(2, "date_text", "Kamis (26/7/2023)"), Cell(2, "problems", "weekday-mismatch")]),
     ("past-after-publication", &[Cell(2, "published", "2023-07-20")]),
     ("past-after-publication-declared", &[Cell(2, "published", "2023-07-20"), Cell(2, "problems", "past-after-publication")]),

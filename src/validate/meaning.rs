@@ -138,15 +138,20 @@ fn weekday(check: &mut Check, read: &Read, lexicon: &Lexicon) {
         return;
     }
     let text = check.value(DATE_TEXT);
-    let word =
-        text.split(|character: char| !character.is_alphabetic() && character != '\'' && character != '’').next().unwrap_or("");
+    let sense = |word: &str| lexicon.sense(lexicon.word(&word.to_lowercase().replace('’', "'")), Class::Weekday);
+    let mut words = text.split(|character: char| !character.is_alphabetic() && character != '\'' && character != '’');
+    let word = words.next().unwrap_or("");
     if !word.starts_with(char::is_uppercase) {
         return;
     }
-    let Some(sense) = lexicon.sense(lexicon.word(&word.to_lowercase().replace('’', "'")), Class::Weekday) else { return };
-    // A range of days (`Senin-Rabu (24-26/7)`) begins with its first weekday; one day has only one.
+    let Some(opening) = sense(word) else { return };
+    // `Rabu hingga Jumat (17/1)` names two days, and one of them fits.
+    let others = words.filter_map(sense).map(|sense| sense.number);
     let Some(date) = first.day.date() else { return };
-    if i64::from(date.weekday().number_from_monday()) != i64::from(sense.number) && !declares(check, Code::WeekdayMismatch) {
+    let own = i64::from(date.weekday().number_from_monday());
+    if std::iter::once(opening.number).chain(others).all(|number| i64::from(number) != own)
+        && !declares(check, Code::WeekdayMismatch)
+    {
         let wrong = format!("{date} is a {}, the text says {word}", english(date.weekday()));
         check.fault(
             Code::WrongWeekday,
