@@ -3,6 +3,8 @@
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use super::Status;
 use super::driver::ArticleArgs;
 use super::output::Output;
@@ -37,8 +39,8 @@ pub(super) struct Args {
     only: Option<Kind>,
 
     /// Show only facts of these fields
-    #[arg(long, value_enum, value_delimiter = ',')]
-    field: Vec<FieldName>,
+    #[arg(long, value_delimiter = ',', value_parser = fields())]
+    field: Vec<Field>,
 
     /// Show only facts that at least this many outlets state
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -83,16 +85,10 @@ enum Kind {
     Single,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum FieldName {
-    Number,
-    Date,
-    Time,
-    Place,
-    Name,
-    Speaker,
-    Wording,
-    Event,
+/// The names of the fields, as clap reads them.
+fn fields() -> impl TypedValueParser<Value = Field> {
+    let named = |name: String| Field::ALL.into_iter().find(|field| field.as_str() == name).ok_or("no such field");
+    PossibleValuesParser::new(Field::ALL.map(Field::as_str)).try_map(named)
 }
 
 impl Args {
@@ -103,8 +99,7 @@ impl Args {
             Some(Kind::Agreements) => fact.relation == Relation::Agree,
             Some(Kind::Single) => fact.relation == Relation::Only,
         };
-        let field = Field::ALL.iter().position(|field| *field == fact.field);
-        let named = self.field.is_empty() || self.field.iter().any(|name| Some(*name as usize) == field);
+        let named = self.field.is_empty() || self.field.contains(&fact.field);
         kind && named && fact.outlets >= self.min_sources
     }
 }

@@ -79,16 +79,19 @@ impl Comparer<'_> {
                 let Some(from) = from.filter(told) else { continue };
                 let name = tokens[from..at - 1].iter().map(|token| self.vocabulary.exact(&token.span().of(text).to_lowercase()));
                 let shown = Span::new(tokens[from].start, tokens[at - 2].end).of(text);
-                ages.push(Age { name: name.collect(), shown: shown.into(), years: years.unsigned_abs() });
+                let span = Span::new(tokens[from].start, tokens[at + 1].end);
+                ages.push(Age { name: name.collect(), shown: shown.into(), years: years.unsigned_abs(), span });
             } else if let Some(number) =
                 number(at).filter(|_| mishap && own.eq_ignore_ascii_case("km") && (at < 2 || number(at - 2).is_none()))
             {
-                points.push(Mark { number, shown: format!("KM {number}").into() });
+                let span = Span::new(tokens[at - 1].start, tokens[at].end);
                 // `KM 91 dan 92`, `KM 91-92`
-                points.extend(number_behind(at).map(|number| Mark { number, shown: format!("KM {number}").into() }));
+                let numbers = [Some(number), number_behind(at)].into_iter().flatten();
+                points.extend(numbers.map(|number| Mark { span, number, shown: format!("KM {number}").into() }));
             } else if let Some(number) = number(at).filter(|_| upper(at - 1, 2) && upper(at + 1, 3)) {
                 let shown = format!("{own} {number} {}", tokens[at + 1].span().of(text));
-                plates.push(Mark { number, shown: shown.into() });
+                let span = Span::new(tokens[at - 1].start, tokens[at + 1].end);
+                plates.push(Mark { span, number, shown: shown.into() });
             }
         }
         // A lost blank may have glued the denial to the word before it (`Pihaknyatidak`).

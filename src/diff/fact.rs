@@ -1,5 +1,6 @@
 //! Facts: the slots of many articles that are one thing, grouped from the edges between pairs of them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -113,6 +114,8 @@ pub struct Stated {
     pub text: String,
     /// What it says, normalised; equal where it is the same for a reader.
     pub value: String,
+    /// Where in `text` the value stands, in bytes, half open; none where the whole statement is the value.
+    pub mark: Option<(usize, usize)>,
     /// The day it tells of or was published on, ISO 8601, where known.
     pub date: Option<String>,
 }
@@ -244,7 +247,8 @@ fn settle(sources: &[Source], edges: &[Edge], component: Vec<usize>, groups: &mu
     for (one, node) in nodes.iter().enumerate() {
         if group.iter().all(|(own, _)| own.source != node.source) {
             let alike = nodes.iter().zip(&classes).filter(|(_, class)| **class == classes[one]).map(|(node, _)| node);
-            let said = alike.min_by_key(|node| exactness(sources, node)).unwrap_or(node);
+            let often = |own: &str| nodes.iter().filter(|node| value(sources, node) == own).count();
+            let said = alike.min_by_key(|node| exactness(sources, node, often)).unwrap_or(node);
             group.push((*node, value(sources, said)));
         }
     }
@@ -253,12 +257,42 @@ fn settle(sources: &[Source], edges: &[Edge], component: Vec<usize>, groups: &mu
 }
 
 /// Of values that are the same the most exact speaks for all, the smallest first: a figure without hedge and with the most digits,
-/// the longest name; of the rest the first by the alphabet.
-fn exactness(sources: &[Source], node: &Node) -> (bool, i8, std::cmp::Reverse<usize>, String, Node) {
+/// the name that most give, of those the longest; of the rest the first by the alphabet.
+fn exactness(
+    sources: &[Source],
+    node: &Node,
+    often: impl Fn(&str) -> usize,
+) -> (bool, i8, Reverse<(usize, usize)>, String, Node) {
     let own = value(sources, node);
-    let long = if matches!(node.field, Field::Speaker | Field::Name) { own.chars().count() } else { 0 };
+    let named = matches!(node.field, Field::Speaker | Field::Name);
+    let name = if named { (often(&own), own.chars().count()) } else { (0, 0) };
     let (hedged, place) = amount(sources, node).map_or((false, 0), |amount| (amount.hedge.is_some(), amount.place));
-    (hedged, place, std::cmp::Reverse(long), if node.field == Field::Wording { String::new() } else { own }, *node)
+    (hedged, place, Reverse(name), if node.field == Field::Wording { String::new() } else { own }, *node)
+}
+
+/// Where the value of a node stands, in bytes of its article.
+pub(super) fn place(sources: &[Source], node: &Node) -> Option<Span> {
+    let source = &sources[node.source as usize];
+    let statement = &source.statements[node.statement as usize];
+    match node.part {
+        Part::Amount(at) | Part::Kind(at) => Some(statement.amounts[at as usize].span),
+        Part::Moment(at) => Some(statement.moments[at as usize].span),
+        Part::Age(at) => Some(statement.details.ages[at as usize].span),
+        Part::Point(at) => Some(statement.details.points[at as usize].span),
+        Part::Plate(at) => Some(statement.details.plates[at as usize].span),
+        Part::Office(at) => named(source, statement.span, &source.offices[at as usize].holder),
+        Part::Quote(at, _) if node.field == Field::Speaker => {
+            let speaker = source.quotes[at as usize].speaker.as_deref()?;
+            named(source, statement.span, speaker).or_else(|| named(source, statement.span, speaker.split(' ').next()?))
+        }
+        Part::Quote(..) | Part::Whole | Part::State(_) | Part::Told => None,
+    }
+}
+
+/// Where a name stands in a statement.
+fn named(source: &Source, statement: Span, name: &str) -> Option<Span> {
+    let at = statement.start + u32::try_from(statement.of(&source.text).find(name)?).ok()?;
+    Some(Span::new(at, at + u32::try_from(name.len()).ok()?))
 }
 
 /// The amount that a node is.

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Annotator;
 use crate::error::Error;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Classes, Lexicon};
 use crate::span::Span;
 
 pub use block::Blocking;
@@ -154,7 +154,6 @@ impl<'a> Comparer<'a> {
 
     /// Whether it is a count that grows with the news (people, houses), and no sum, share or measure of a thing that is over.
     fn counts(&self, sources: &[Source], group: &[&(fact::Node, String)]) -> bool {
-        use crate::lexicon::{Class, Classes};
         const MEASURED: Classes = Classes::of(&[Class::Currency, Class::Measure, Class::MeasureBefore, Class::Unit]);
         let unit = fact::amount(sources, &group[0].0).map_or("", |amount| &*amount.unit);
         let word = unit.split(' ').next().unwrap_or("").to_lowercase();
@@ -181,7 +180,7 @@ impl<'a> Comparer<'a> {
                 let (denials, words): (Vec<_>, Vec<_>) = tokens
                     .into_iter()
                     .filter(|token| token.kind == crate::token::Kind::Word)
-                    .partition(|token| self.lexicon.classes(token.word()).has(crate::lexicon::Class::Deny));
+                    .partition(|token| self.lexicon.classes(token.word()).has(Class::Deny));
                 let standard = |token: &crate::token::Token| self.vocabulary.exact(&token.span().of(quote).to_lowercase());
                 (words.iter().map(standard).collect(), denials.len())
             })
@@ -191,6 +190,7 @@ impl<'a> Comparer<'a> {
 
     /// What it is about: words that the statements share, in the order of the first.
     fn label(&self, sources: &[Source], group: &[&(fact::Node, String)]) -> String {
+        const OF_TIME: Classes = Classes::of(&[Class::Zone, Class::LabelBefore]);
         let (node, value) = group[0];
         let statement = &sources[node.source as usize].statements[node.statement as usize];
         let others: Vec<&[words::Term]> = group[1..]
@@ -212,7 +212,9 @@ impl<'a> Comparer<'a> {
         for token in crate::token::tokenize(text, self.lexicon) {
             let word = token.span().of(text);
             let terms = self.vocabulary.terms(text, &[token], self.lexicon);
-            let shared = !terms.is_empty() && terms.iter().all(|term| others.iter().all(|set| words::has(set, *term)));
+            let shared = !terms.is_empty()
+                && !self.lexicon.classes(token.word()).meets(OF_TIME)
+                && terms.iter().all(|term| others.iter().all(|set| words::has(set, *term)));
             if token.kind == crate::token::Kind::Word && shared && label.len() < LABEL && !label.iter().any(|own| own == word) {
                 label.push(word.to_owned());
             }
@@ -345,6 +347,9 @@ fn stated(sources: &[Source], node: &fact::Node, value: &str) -> Stated {
         end,
         text: span.of(&own.text).to_owned(),
         value: value.to_owned(),
+        mark: fact::place(sources, node)
+            .filter(|place| span.contains(*place))
+            .map(|place| ((place.start - span.start) as usize, (place.end - span.start) as usize)),
         date: own.day.map(|day| day.to_string()),
     }
 }

@@ -91,11 +91,15 @@ pub(super) struct Age {
     /// The name as it stands.
     pub(super) shown: Box<str>,
     pub(super) years: u32,
+    /// Name and age, in the article's text.
+    pub(super) span: Span,
 }
 
 /// A name with a number in it.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
+    /// In the article's text.
+    pub(super) span: Span,
     pub(super) number: i32,
     /// As the outputs write it.
     pub(super) shown: Box<str>,
@@ -115,6 +119,8 @@ pub(super) struct Office {
 /// A quantity with its surroundings.
 #[derive(Clone, Debug)]
 pub(super) struct Amount {
+    /// Number and unit, in the article's text.
+    pub(super) span: Span,
     pub(super) low: f64,
     pub(super) high: Option<f64>,
     /// The decimal place of the last digit shown.
@@ -136,6 +142,8 @@ pub(super) struct Amount {
 /// A day, a longer period or a clock time.
 #[derive(Clone, Debug)]
 pub(super) struct Moment {
+    /// The expression, in the article's text.
+    pub(super) span: Span,
     pub(super) days: Option<(NaiveDate, NaiveDate)>,
     /// Minutes since midnight, and the zone where it is given.
     pub(super) clock: Option<(i32, Option<Zone>)>,

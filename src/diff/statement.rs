@@ -45,6 +45,7 @@ impl Comparer<'_> {
         let people = self.lexicon.sense(self.lexicon.word(&quantity.unit), Class::People).map(|sense| &*sense.value);
         let unit = people.unwrap_or(&quantity.unit);
         Amount {
+            span: quantity.span,
             low: ends.next().unwrap_or(f64::NAN),
             high: ends.next(),
             place: quantity.place,
@@ -67,6 +68,7 @@ impl Comparer<'_> {
             let counted = at > 0 && tokens[at - 1].kind == Kind::Number;
             let low: f64 = sense.value.parse().ok().filter(|_| of_something(at + length) && !counted)?;
             Some(Amount {
+                span: Span::new(tokens[at].start, tokens[at + length - 1].end),
                 low,
                 high: None,
                 place: 0,
@@ -119,6 +121,7 @@ impl Comparer<'_> {
         let at = tokens.partition_point(|token| token.start < timex.span.start);
         let end = tokens.partition_point(|token| token.start < timex.span.end);
         Some(Moment {
+            span: timex.span,
             days,
             clock,
             granularity: value.granularity()?,

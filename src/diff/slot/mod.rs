@@ -11,9 +11,10 @@ mod wording;
 
 pub(super) use number::{cut, same as same_amount};
 
-use super::align::Alignment;
+use super::align::{Alignment, Match};
 use super::fact::{Edge, Field, Node, Part};
 use super::source::Source;
+use super::words;
 
 /// Two articles of the run (by number) with what they share.
 pub(super) struct Pair<'a> {
@@ -47,12 +48,26 @@ impl Pair<'_> {
     }
 }
 
+/// Matched statements say the same where they are this alike ...
+const SAME: f32 = 0.4;
+/// ... or share so many telling words: one name in both (`Trump`) makes no fact.
+const SHARED: usize = 4;
+
+/// How many telling words two matched statements share, figures aside.
+fn shared_words(pair: &Pair<'_>, found: &Match) -> usize {
+    let theirs = &pair.right.1.statements[found.right as usize].terms;
+    let mine = &pair.left.1.statements[found.left as usize].terms;
+    mine.iter().filter(|term| words::is_word(**term) && words::has(theirs, **term)).count()
+}
+
 /// All that two articles say alike or differently.
 pub(super) fn compare(pair: &Pair<'_>) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::new();
     for found in &pair.alignment.matches {
-        let whole = pair.edge(Field::Event, (found.left, Part::Whole), (found.right, Part::Whole), true);
-        edges.push(Edge { score: found.score, ..whole });
+        if found.score >= SAME || shared_words(pair, found) >= SHARED {
+            let whole = pair.edge(Field::Event, (found.left, Part::Whole), (found.right, Part::Whole), true);
+            edges.push(Edge { score: found.score, ..whole });
+        }
         number::matched(pair, found, &mut edges);
         time::matched(pair, found, &mut edges);
         state::denied(pair, found, &mut edges);

@@ -135,7 +135,7 @@ fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Am
         && !detail::strangers(pair, found.left, found.right)
         && own == their
         && own <= LIST
-        && shares_words(pair, found)
+        && super::shared_words(pair, found) >= WORDS
         && one.0.thing == other.0.thing
         && one.0.base == other.0.base
         && (alike >= DIFFERING || (own == 1 && found.score >= DIFFERING))
@@ -152,13 +152,7 @@ const BRIEF: [&str; 3] = ["detik", "menit", "jam"];
 /// Statements with more amounts of one unit are lists: which goes with which is not known.
 const LIST: usize = 3;
 
-/// Whether the statements share enough words to say what the number is of; lines of a price list do not.
-fn shares_words(pair: &Pair<'_>, found: &Match) -> bool {
-    let theirs = &pair.right.1.statements[found.right as usize].terms;
-    let mine = &pair.left.1.statements[found.left as usize].terms;
-    mine.iter().filter(|term| words::is_word(**term) && words::has(theirs, **term)).count() >= WORDS
-}
-
+/// So many words must be shared to say what the number is of; lines of a price list do not.
 const WORDS: usize = 4;
 
 /// Kinds of payment of which a sentence names one: the same sum under two of them is a difference.

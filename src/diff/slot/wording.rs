@@ -6,7 +6,7 @@
 
 use super::Pair;
 use crate::diff::fact::{Edge, Field, Part};
-use crate::diff::source::{Quote, SHORT, Source};
+use crate::diff::source::{Quote, QuoteWord, SHORT, Source};
 use crate::diff::words::Term;
 use crate::span::Span;
 
@@ -75,26 +75,35 @@ fn compare((one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -
     let mut found = Vec::new();
     for &left in &lefts {
         for &right in &rights {
-            let (long, short) = ((left.1 - left.0).max(right.1 - right.0), (left.1 - left.0).min(right.1 - right.0));
+            let (x, y) = (extent(&one.words[left.0..left.1]), extent(&other.words[right.0..right.1]));
+            let (long, short) = (x.max(y), x.min(y));
             let common = common(one, other, (left, right));
+            let shared =
+                extent(common.iter().map(|&(at, _)| &one.words[at])).min(extent(common.iter().map(|&(_, at)| &other.words[at])));
             let share = match (both_direct, short < FEW) {
                 (false, _) => PARAPHRASE,
                 (true, true) => SAME_FEW,
                 (true, false) => SAME_WORDS,
             };
-            if short < least || common.len() < ENOUGH || (common.len() as f32) < short as f32 * share {
+            if short < least || shared < ENOUGH || (shared as f32) < short as f32 * share {
                 continue;
             }
             let gaps = gaps(left, right, &common);
             let same = gaps.iter().all(|gap| gap.is_nothing((one, mine), (other, theirs)));
             // A paraphrase may shorten; but a quote that lacks what even the paraphrase has was cut.
-            let cut = long == if one.direct { right.1 - right.0 } else { left.1 - left.0 };
+            let cut = long == if one.direct { y } else { x };
             if same || both_direct || (cut && long > short) {
                 found.push(Found { words: common[0], same });
             }
         }
     }
     found
+}
+
+/// How many words of the text those are: what an abbreviation stands for (`DPR`) is several words of the comparison, and one here.
+fn extent<'a>(words: impl IntoIterator<Item = &'a QuoteWord>) -> usize {
+    let mut last = None;
+    words.into_iter().filter(|word| last.replace(word.span) != Some(word.span)).count()
 }
 
 /// How many words the two share at all: an upper bound of what they share in order.
