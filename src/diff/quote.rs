@@ -1,7 +1,8 @@
 //! Quotes as the comparison sees them: who spoke when, and the words in order.
 
 use super::Comparer;
-use super::source::{Cut, Quote, QuoteWord, SHORT, Statement};
+use super::source::{Cut, Quote, QuoteWord, SHORT, Statement, Weight};
+use super::words::is_common;
 use crate::annotation::{Annotation, Basis, Quotation, QuoteKind, Timex};
 use crate::lexicon::Class;
 use crate::span::Span;
@@ -71,9 +72,18 @@ impl Comparer<'_> {
             }
             let class = |class| self.lexicon.sense(token.word(), class).map(|sense| &*sense.value);
             let opens = class(Class::Opener).is_some_and(str::is_empty);
+            // A denial or a hedge (`kurang lebih`) changes what is said, however small it is.
+            let hedges =
+                self.lexicon.classes(token.word()).has(Class::Hedge) || self.lexicon.opens(token.word()).has(Class::Hedge);
+            let changes = token.kind != Kind::Word || hedges || self.lexicon.classes(token.word()).has(Class::Deny);
             let mut push = |word: &str, span: Span| {
                 let term = self.vocabulary.exact(word);
-                words.push(QuoteWord { term, span, ends: false, stops: false, opens });
+                let weight = match (opens, changes) {
+                    (true, _) => Weight::Opener,
+                    (_, false) if is_common(term) => Weight::Light,
+                    _ => Weight::Full,
+                };
+                words.push(QuoteWord { term, span, ends: false, stops: false, weight });
             };
             // Another name is compared as what it stands for, word by word.
             if at < named {
@@ -97,7 +107,10 @@ impl Comparer<'_> {
             }
             let count = self.lexicon.sense(token.word(), Class::Numeral).filter(|sense| sense.number > 0);
             let count = count.map(|sense| sense.number.to_string());
-            push(class(Class::Colloquial).or(count.as_deref()).unwrap_or(&written), token.span());
+            let standard = class(Class::Colloquial).or(count.as_deref()).unwrap_or(&written);
+            if !self.lexicon.classes(self.lexicon.word(standard)).has(Class::QuoteFiller) {
+                push(standard, token.span());
+            }
         }
         if words.len() < since + SHORT && since > 0 {
             words[since - 1].ends = false;

@@ -194,8 +194,18 @@ pub(super) struct QuoteWord {
     pub(super) ends: bool,
     /// Whether a sentence of the text ends behind it.
     pub(super) stops: bool,
-    /// Whether it is a word that merely opens a sentence (`jadi`, `namun`).
-    pub(super) opens: bool,
+    pub(super) weight: Weight,
+}
+
+/// What a quote would lose without a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// Nothing: it merely opens a sentence (`jadi`, `namun`).
+    Opener,
+    /// Little: a common word that denies nothing.
+    Light,
+    /// Something.
+    Full,
 }
 
 /// Sentences of a quote with fewer words are read together with their neighbour.

@@ -36,6 +36,13 @@ pub(super) fn weight(term: Term) -> f32 {
     }
 }
 
+/// Whether at least one article of twelve has it: such a word more or fewer changes little.
+pub(super) fn is_common(term: Term) -> bool {
+    term & 15 <= COMMON
+}
+
+const COMMON: u32 = 5;
+
 /// Whether it is a word and no figure.
 pub(super) fn is_word(term: Term) -> bool {
     term & 15 < FIGURE

@@ -6,7 +6,7 @@
 
 use super::Pair;
 use crate::diff::fact::{Edge, Field, Part};
-use crate::diff::source::{Quote, QuoteWord, SHORT, Source};
+use crate::diff::source::{Quote, QuoteWord, SHORT, Source, Weight};
 use crate::diff::words::Term;
 use crate::span::Span;
 
@@ -89,16 +89,32 @@ fn compare((one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -
                 continue;
             }
             let gaps = gaps(left, right, &common);
-            let same = gaps.iter().all(|gap| gap.is_nothing((one, mine), (other, theirs)));
-            // A paraphrase may shorten; but a quote that lacks what even the paraphrase has was cut.
-            let cut = long == if one.direct { y } else { x };
-            if same || both_direct || (cut && long > short) {
+            let changes: Vec<&Gap> = gaps.iter().filter(|gap| !gap.is_nothing((one, mine), (other, theirs))).collect();
+            let same = changes.is_empty();
+            // A paraphrase may say it otherwise; but a quote that breaks off before even the paraphrase does was cut.
+            let tail = |gap: &Gap| !gap.leads && if one.direct { gap.left.0 == gap.left.1 } else { gap.right.0 == gap.right.1 };
+            let cut = long > short && gaps.len() == 1 && tail(&gaps[0]) && long == if one.direct { y } else { x };
+            if same || if both_direct { !rendered(&changes) } else { cut } {
                 found.push(Found { words: common[0], same });
             }
         }
     }
     found
 }
+
+/// Whether the two are renderings of one utterance, as two translations or two hands at the shorthand make them: here another word
+/// and there another, and nothing of weight left out. Nobody's words were changed then.
+fn rendered(changes: &[&Gap]) -> bool {
+    let size = |range: Range| range.1 - range.0;
+    let replaced = changes.iter().filter(|gap| size(gap.left) > 0 && size(gap.right) > 0).count();
+    let dropped = changes.iter().map(|gap| size(gap.left).abs_diff(size(gap.right))).max().unwrap_or(0);
+    replaced >= RENDERED && dropped < DROPPED
+}
+
+/// So many places with other words make a rendering ...
+const RENDERED: usize = 2;
+/// ... unless so many words are missing in one.
+const DROPPED: usize = 4;
 
 /// How many words of the text those are: what an abbreviation stands for (`DPR`) is several words of the comparison, and one here.
 fn extent<'a>(words: impl IntoIterator<Item = &'a QuoteWord>) -> usize {
@@ -174,6 +190,13 @@ impl Gap {
         if repeated(one, self.left, other, self.right) || repeated(other, self.right, one, self.left) {
             return true;
         }
+        let left = &one.words[self.left.0..self.left.1];
+        let right = &other.words[self.right.0..self.right.1];
+        if let ([word], []) | ([], [word]) = (left, right)
+            && word.weight != Weight::Full
+        {
+            return true;
+        }
         if lost(one, self.left, mine) || lost(other, self.right, theirs) {
             return true;
         }
@@ -181,7 +204,7 @@ impl Gap {
         if between(one, self.left, mine) == between(other, self.right, theirs) {
             return true;
         }
-        match (&one.words[self.left.0..self.left.1], &other.words[self.right.0..self.right.1]) {
+        match (left, right) {
             ([one], [other]) => {
                 let (x, y) = (letters(one.span.of(&mine.text)), letters(other.span.of(&theirs.text)));
                 let form = x.len().min(y.len()) >= 4 && (x.contains(&y) || y.contains(&x));
@@ -197,7 +220,7 @@ impl Gap {
 /// words are the same.
 fn led_in(quote: &Quote, (from, to): Range, source: &Source) -> bool {
     // One word alone is a clause only where it merely joins (`Jadi, …`); `Lebih, …` is an answer.
-    let clause = to > from + 1 || quote.words.get(from).is_some_and(|word| word.opens);
+    let clause = to > from + 1 || quote.words.get(from).is_some_and(|word| word.weight == Weight::Opener);
     from == to
         || quote.words.get(to).filter(|_| clause).is_some_and(|next| {
             let gap = Span::new(quote.words[to - 1].span.end, next.span.start);
@@ -227,7 +250,9 @@ fn repeated(quote: &Quote, (from, to): Range, other: &Quote, (gap, end): Range) 
 /// Whether words were lost from the text there, as where a page's link was cut out: `punya ,, baru`.
 fn lost(quote: &Quote, range: Range, source: &Source) -> bool {
     let raw = around(quote, range).of(&source.text);
-    [" ,", ",,", ",-"].iter().any(|trace| raw.contains(trace))
+    // A comma stands behind a word and before a blank, or between two figures.
+    let glued = || raw.split(',').skip(1).any(|rest| rest.starts_with(char::is_alphabetic));
+    [" ,", ",,", ",-"].iter().any(|trace| raw.contains(trace)) || glued()
 }
 
 /// The bytes between the words around a gap.

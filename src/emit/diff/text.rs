@@ -235,7 +235,7 @@ mod tests {
     fn a_statement_is_cut_around_what_is_marked() {
         let text = "Sebanyak\ntujuh orang tewas dalam banjir bandang";
         assert_eq!(cut(text, Some((9, 20)), 80, ("»", "«")), "Sebanyak »tujuh orang« tewas dalam banjir bandang");
-        assert_eq!(cut(text, Some((9, 20)), 25, ("»", "«")), "…banyak »tujuh orang« tewas d…");
+        assert_eq!(cut(text, Some((9, 20)), 25, ("»", "«")), "…ebanyak »tujuh orang« tewas d…");
         assert_eq!(cut(text, None, 12, ("»", "«")), "Sebanyak tuj…");
         assert_eq!(cut(text, Some((9, 400)), 80, ("»", "«")), "Sebanyak tujuh orang tewas dalam banjir bandang");
     }
