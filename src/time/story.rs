@@ -106,6 +106,7 @@ impl<'a> Scene<'a> {
             ..Anchors::default()
         };
         let Some((index, sentence)) = sentence else { return anchors };
+        let sentence = &around(sentence, one.tokens);
         if needs_lean(&one.reading.meaning) {
             anchors.lean = context::lean(self.document, sentence, one.tokens, self.lexicon);
         }
@@ -213,6 +214,16 @@ impl<'a> Scene<'a> {
         }
         self.found[i + 1..].iter().take_while(inside).find(names).map(Beside::Ahead)
     }
+}
+
+/// How far, in tokens, the sentence around an expression is looked at. Longer ones are no sentences but lists, tag lines, and
+/// articles run together, which hold any number of expressions.
+const AROUND: u32 = 400;
+
+/// The part of the sentence around the tokens.
+fn around(sentence: &Sentence, (from, to): (u32, u32)) -> Sentence {
+    let near = (from.saturating_sub(AROUND).max(sentence.tokens.0), (to + AROUND).min(sentence.tokens.1));
+    Sentence { tokens: near, ..*sentence }
 }
 
 /// Where the day of a clock time is named in its sentence.
