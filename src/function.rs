@@ -33,6 +33,12 @@ functions! {
     That = "that",
     /// Begins an aside behind a name: `yang`, `selaku`.
     Aside = "aside",
+    /// A noun phrase goes on behind it: `Badan PBB untuk Pengungsi`.
+    Within = "within",
+    /// Begins an adverb of time or degree, which is no part of the noun phrase before it: `beberapa kali`, `sejauh ini`.
+    Adverbial = "adverbial",
+    /// Joins a second verb to the same subject: `mengkritik aturan itu dan menilai`.
+    JoinsVerb = "joins-verb",
     /// Names company or means behind a subject: `bersama`.
     Company = "company",
     /// Behind it a verb belongs to a phrase of its own: `untuk membeli`.

@@ -222,6 +222,8 @@ classes! {
     PlaceWord = "name/place_word",
     /// Ordinary word written with a capital inside roles.
     Common = "name/common",
+    /// Given name: where a person's own name begins in a run of capital words.
+    Given = "name/given",
     /// Small word inside a name.
     NameParticle = "name/name_particle",
     /// Abbreviation everybody knows: what it stands for.

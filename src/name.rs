@@ -17,13 +17,24 @@ const OFFICE: Classes =
 /// What an ordinary word at the end of a name must not be besides.
 const NO_ENDING: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Weekday]);
 
+/// What a word behind a lone given name must not be to belong to it.
+const NO_SURNAME: Classes = Classes::of(&[Class::Rank, Class::Institution, Class::Weekday]);
+
 /// Whether the word there can be part of a person's name.
 pub(crate) fn is_part(scene: Scene<'_>, at: usize) -> bool {
     let Some(token) = scene.get(at) else { return false };
     token.kind == Kind::Word
         && token.shape != Shape::Lower
         && !scene.lexicon.classes(token.word()).meets(OFFICE)
+        && !is_small_word(scene, at)
         && (token.shape != Shape::Upper || token.end - token.start > 12 || is_shouted(scene, at))
+}
+
+/// Whether a word that only begins a sentence stands there (`Baginya`, `Saat`).
+fn is_small_word(scene: Scene<'_>, at: usize) -> bool {
+    let token = &scene.tokens()[at];
+    let nya = token.end - token.start >= 7 && scene.word(at).ends_with("nya");
+    nya || scene.lexicon.classes(token.word()).has(Class::SourceEnd) && !scene.has(at, Class::Given)
 }
 
 /// Whether a word in capitals stands among others in capitals: a shouted text, not an abbreviation.
@@ -89,17 +100,25 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
             }
             _ => false,
         };
-        // `Iskandar Muda`: an ordinary word at the end of a name of two.
+        // `Iskandar Muda`: an ordinary word at the end of a name of two; `Nasrullah Jasa`, `Lukman Hakim`: behind a given name.
         let closes = at + 1 == to
-            && start.is_some_and(|start| at >= start + 2)
             && scene.is_capital(at)
-            && !scene.classes(at).meets(NO_ENDING);
+            && start.is_some_and(|start| {
+                at >= start + 2 && !scene.classes(at).meets(NO_ENDING)
+                    || at == start + 1 && scene.has(start, Class::Given) && !scene.classes(at).meets(NO_SURNAME)
+            });
         if is_part(scene, at) || closes {
             start.get_or_insert(at);
         } else if !keeps {
             start = None;
         }
         at += 1;
+    }
+    // `Universitas Al-Azhar |Ujang Kamaludin`: the rest of a word joined by a hyphen.
+    if let Some(first) = start.filter(|&first| {
+        first > from + 1 && scene.is(first - 1, '-') && scene.is_glued(first) && scene.has(first - 2, Class::NameParticle)
+    }) {
+        start = (first + 1..end).find(|&at| is_part(scene, at));
     }
     if let Some(first) = start {
         match own_start(scene, from, (first, end)) {

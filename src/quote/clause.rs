@@ -59,8 +59,11 @@ fn tells_where(scene: Scene<'_>, cue: &Cue, at: usize) -> bool {
 
 /// Whether what stands behind a verb does say that and nothing else.
 pub(super) fn is_adjunct(scene: Scene<'_>, cue: &Cue, at: usize) -> bool {
-    let occasion = || (at + 1..at + 3).any(|k| scene.has(k, Class::Occasion)) || scene.has(at + 1, Class::Weekday);
-    tells_where(scene, cue, at) && (scene.does_any(at, MOMENT) || occasion())
+    // `mengatakan dari jumlah laporan tersebut ada …` goes on.
+    let reach = if scene.does(at, Function::Source) { at + 2 } else { at + 3 };
+    let occasion = || (at + 1..reach).any(|k| scene.has(k, Class::Occasion)) || scene.has(at + 1, Class::Weekday);
+    let parted = !scene.does(at, Function::Source) || comma(scene, at, at + 30).is_some();
+    tells_where(scene, cue, at) && (scene.does_any(at, MOMENT) || occasion() && parted)
 }
 
 /// Behind an aside (`menurut Retno |dalam rilisnya|, …`) or a bracket. `cued`: a cue like `kata` stands before, so that an aside
@@ -102,8 +105,10 @@ pub(super) fn tells(scene: Scene<'_>, at: usize) -> bool {
     scene.lexicon.sense(scene.tokens()[at].word(), Class::Complementizer).is_none_or(|sense| &*sense.value != "demand")
 }
 
+/// The next comma that is none inside a number (`Rp38,73 miliar`).
 pub(super) fn comma(scene: Scene<'_>, from: usize, to: usize) -> Option<usize> {
-    (from..to).find(|&at| scene.is(at, ','))
+    let decimal = |at: usize| scene.is_glued(at + 1) && scene.get(at + 1).is_some_and(|token| token.kind == Kind::Number);
+    (from..to).find(|&at| scene.is(at, ',') && !decimal(at))
 }
 
 /// How far what opens a sentence reaches: connectives and adverbs with their commas.
@@ -125,8 +130,10 @@ pub(super) fn opener_end(scene: Scene<'_>, (from, to): Range) -> usize {
 /// Whether a subject can say something: no `hal itu`.
 pub(super) fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
     !((scene.has(phrase.all.0, Class::NotSource)
-        || scene.has(phrase.all.1 - 1, Class::NotSource) && !scene.has(phrase.all.1 - 1, Class::Deictic))
-        && !matches!(phrase.sort, Sort::Named | Sort::Pronoun))
+        || scene.has(phrase.all.1 - 1, Class::NotSource)
+            && !scene.has(phrase.all.1 - 1, Class::Deictic)
+            && !scene.has(phrase.all.0, Class::Title))
+        && !(phrase.sort == Sort::Pronoun || phrase.sort == Sort::Named && phrase.all.1 - phrase.all.0 > 1))
 }
 
 /// Whether a subject can ask for something: a person or an institution, not a noun that stands at the head of its sentence
@@ -151,7 +158,25 @@ pub(super) fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
         }
         at = next + 1;
     }
+    // `Mengutip Antara, Jumat (5/3) |kurs rupiah melemah`
+    if scene.has(at, Class::Weekday) && scene.is(at + 1, '(') {
+        at = (at + 1..to.min(at + 9)).find(|&k| scene.is(k, ')')).map_or(at, |close| close + 1);
+    }
     at
+}
+
+const GOES_ON: Classes = Classes::of(&[Class::Predicate, Class::Negation, Class::ReportAdverb]);
+
+/// Whether what begins there says something of a subject that stands before an attribution: `…, dia menegaskan, |tetap tinggi`.
+pub(super) fn is_verbal(scene: Scene<'_>, at: usize) -> bool {
+    !scene.is_capital(at) && (scene.classes(at).meets(GOES_ON) || source::is_verb(scene, at))
+}
+
+/// Whether a stretch can be the subject of a clause: a noun phrase without a verb, that is no office before its bearer.
+pub(super) fn is_nominal(scene: Scene<'_>, (from, to): Range) -> bool {
+    scene.takes(from, Class::SubjectOpener) == 0
+        && !scene.classes(from).meets(Classes::of(&[Class::Title, Class::Rank, Class::Weekday]))
+        && !(from..to).any(|at| source::is_verb(scene, at))
 }
 
 const NO_PREDICATE: Classes = Classes::of(&[Class::SourceEnd, Class::Complementizer, Class::SubjectOpener]);

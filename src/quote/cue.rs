@@ -12,6 +12,8 @@ pub(super) enum Object {
     Clause,
     /// Often a mere noun phrase.
     Noun,
+    /// What a document shows: no person says it but with `bahwa`.
+    Finding,
     /// A request, whatever its form.
     Demand,
     /// None: the cue attributes only what stands in marks.
@@ -47,6 +49,7 @@ pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
     };
     let object = match words.next() {
         Some("noun") => Object::Noun,
+        Some("finding") => Object::Finding,
         Some("demand") => Object::Demand,
         Some("bahwa") => Object::Bahwa,
         Some("quote") => Object::Marked,

@@ -152,6 +152,12 @@ names! {
         Predicate = "predicate",
         /// Its first word makes it a clause.
         Predicates = "predicate-first",
+        /// Its first word says something of a subject before the attribution.
+        Verbal = "verbal",
+        /// It can be the subject of a clause.
+        Nominal = "nominal",
+        /// A pronoun or a name, with nothing beside it.
+        Bare = "bare",
         /// A word like `agar` stands in it.
         HoldsThat = "holds-that",
         /// It has two tokens at least; three; four.
@@ -171,7 +177,7 @@ names! {
         /// It can introduce more than a request.
         Tells = "tells",
         // Objects and stances of a cue.
-        Clause = "clause", Noun = "noun", Demand = "demand", Bahwa = "bahwa", Marked = "quote",
+        Clause = "clause", Noun = "noun", Demand = "demand", Finding = "finding", Bahwa = "bahwa", Marked = "quote",
         Says = "says", Denies = "denies", Accuses = "accuses", AsksFor = "asks-for", Believes = "believes", Promises = "promises",
     }
 }

@@ -97,9 +97,12 @@ fn statement(place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>
         at += 1;
     }
     // `Dilansir Reuters, …` with no other source: the outlet speaks.
+    if muted.is_some() {
+        return muted;
+    }
     let spoken = opening
         .and_then(|(_, at)| reading::first(place, rules, at, |frame| frame.anchor.element == Element::Named(Name::Outlet)));
-    spoken.map(|found| draft(place, found)).or(muted)
+    spoken.map(|found| draft(place, found))
 }
 
 /// What the first frame reads that fits the cue at `at`.

@@ -7,8 +7,8 @@ use super::source::{Phrase, Sort};
 use super::when::when;
 use super::{Draft, Source};
 use crate::annotation::{Quotation, QuoteKind, Timex};
-use crate::function::Function;
-use crate::lexicon::Class;
+use crate::function::{Function, Functions};
+use crate::lexicon::{Class, Classes};
 use crate::segment::Sentence;
 
 /// A speaker.
@@ -33,22 +33,33 @@ pub(super) fn link(
     scene: Scene<'_>,
     quoted: &[Quoted],
     sentences: &[Sentence],
-    drafts: Vec<Draft>,
+    mut drafts: Vec<Draft>,
     timexes: &[Timex],
 ) -> Vec<Quotation> {
     let mut people = People::collect(scene, quoted, sentences);
     for draft in &drafts {
         if let Source::Phrase(phrase) = &draft.source
             && phrase.sort == Sort::Named
+            && !phrase.is_joint(scene)
         {
             people.introduce(scene, phrase.name, phrase.role);
         }
     }
     people.shorten(scene, &drafts);
+    people.unglue_heads(scene, &drafts);
     people.names.sort_by_key(|name| name.tokens);
+    for draft in &mut drafts {
+        if let Source::Phrase(phrase) = &mut draft.source
+            && !phrase.is_joint(scene)
+            && let Some(own) = people.own(phrase.name)
+        {
+            phrase.name = own.tokens;
+            phrase.role = (phrase.all.0, own.tokens.0);
+        }
+    }
     let mut speakers: Vec<Option<Speaker>> = Vec::with_capacity(drafts.len());
     for index in 0..drafts.len() {
-        let speaker = resolve(scene, &people, &drafts, index, &speakers);
+        let speaker = resolve(scene, quoted, &people, &drafts, index, &speakers);
         speakers.push(speaker);
     }
     // A statement that goes on before anybody was named has the speaker of the next.
@@ -94,6 +105,26 @@ fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[T
     }
 }
 
+/// Verbs and small words that a blank was lost before.
+const GLUED: Classes = Classes::of(&[Class::ReportVerb, Class::PassiveCue]);
+const GLUED_SMALL: Functions = Functions::of(&[Function::Place, Function::Moment, Function::Relative]);
+
+/// A name without the word glued to its end (`Nasaruddin Umarmenyampaikan`).
+fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
+    let last = written.rfind(' ').map_or(0, |blank| blank + 1);
+    let word = &written[last..];
+    if word.len() < 9 || !word.is_ascii() || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return written;
+    }
+    let cut = (3..word.len() - 3).find(|&cut| {
+        let tail = scene.lexicon.word(&word[cut..]);
+        scene.lexicon.classes(tail).meets(GLUED) || scene.lexicon.functions(tail).meets(GLUED_SMALL)
+    });
+    // What stands so more than once is a name: `Aubameyang`.
+    let again = || memchr::memmem::find_iter(scene.document.text.as_bytes(), word.as_bytes()).nth(1).is_some();
+    cut.filter(|_| !again()).map_or(written, |cut| &written[..last + cut])
+}
+
 fn text(scene: Scene<'_>, range: Range) -> String {
     let written = scene.span(range).of(scene.document.text);
     if written.contains(|c: char| c.is_whitespace() && c != ' ') || written.contains("  ") {
@@ -102,9 +133,23 @@ fn text(scene: Scene<'_>, range: Range) -> String {
     written.to_owned()
 }
 
-fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, before: &[Option<Speaker>]) -> Option<Speaker> {
+fn resolve(
+    scene: Scene<'_>,
+    quoted: &[Quoted],
+    people: &People,
+    drafts: &[Draft],
+    index: usize,
+    before: &[Option<Speaker>],
+) -> Option<Speaker> {
     let last = || before.iter().rev().flatten().next().cloned();
-    let last_person = || before.iter().rev().flatten().find(|speaker| speaker.kind == Being::Person).cloned();
+    // `katanya` behind somebody unnamed is his.
+    let last_person = || {
+        let one = |at: usize| scene.functions(at).has(Function::Indefinite) && !scene.functions(at).has(Function::Several);
+        let somebody = |range: Range| one(range.0) && (range.0..range.1).any(|at| scene.has(at, Class::Title) && !one(at));
+        let unnamed =
+            before.last().and_then(Option::as_ref).filter(|speaker| speaker.kind == Being::Anonymous && somebody(speaker.at));
+        unnamed.or_else(|| before.iter().rev().flatten().find(|speaker| speaker.kind == Being::Person)).cloned()
+    };
     let draft = &drafts[index];
     match &draft.source {
         Source::Outlet(_) => {
@@ -112,14 +157,24 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
             Some(Speaker { name, role: None, kind: Being::Institution, at: draft.at })
         }
         Source::Carried | Source::Ahead => last(),
-        Source::Nya(span) => last_person()
+        Source::Nya(span) => subject_before(scene, people, draft, drafts, index)
+            .filter(|_| draft.rule == "according")
+            .or_else(last_person)
             .or_else(|| subject_before(scene, people, draft, drafts, index))
             .or_else(last)
             .or_else(|| people.nearest(scene, scene.document.token_at(span.start)).map(|found| person(scene, people, found))),
         Source::Phrase(phrase) => {
             let at = phrase.all.0;
             match phrase.sort {
-                Sort::Named => Some(named(scene, people, drafts, phrase, before)),
+                Sort::Named => {
+                    let mut speaker = named(scene, people, drafts, phrase, before);
+                    if speaker.at.1 - speaker.at.0 == 1
+                        && let Some(full) = People::in_quotes(scene, quoted, people::key(scene, speaker.at.0))
+                    {
+                        speaker.name = text(scene, full);
+                    }
+                    Some(speaker)
+                }
                 Sort::Pronoun => subject_before(scene, people, draft, drafts, index)
                     .filter(|_| {
                         draft.cue.is_some_and(|cue| draft.kind != QuoteKind::Direct && scene.span(phrase.all).end <= cue.start)
@@ -143,7 +198,15 @@ fn resolve(scene: Scene<'_>, people: &People, drafts: &[Draft], index: usize, be
                             Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
                         })
                 }
-                Sort::Title => Some(titled(scene, people, phrase)),
+                // `sang kiai` is the last person.
+                Sort::Title if scene.functions(at).has(Function::Honorific) => {
+                    last_person().or_else(|| Some(titled(scene, people, phrase)))
+                }
+                Sort::Title => {
+                    let alone = phrase.all.1 - phrase.all.0 == 1;
+                    let called = || nicknamed(scene, people, drafts, people::key(scene, at), before);
+                    alone.then(called).flatten().or_else(|| Some(titled(scene, people, phrase)))
+                }
                 Sort::Institution => Some(institution(scene, people, drafts, phrase, before)),
                 Sort::Anonymous => Some(anonymous(scene, people, drafts, phrase)),
             }
@@ -161,6 +224,11 @@ fn described(
     last: impl Fn() -> Option<Speaker>,
 ) -> Option<Speaker> {
     if scene.has(at, Class::Title) || scene.has(at, Class::Rank) {
+        if scene.functions(at).has(Function::Unnamed)
+            && let Some(unnamed) = last().filter(|speaker| speaker.kind == Being::Anonymous)
+        {
+            return Some(unnamed);
+        }
         return last_person().or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found))).or_else(last);
     }
     last().filter(|speaker| speaker.kind == Being::Anonymous)
@@ -169,7 +237,7 @@ fn described(
 fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker {
     let name = &people.names[found];
     Speaker {
-        name: text(scene, name.tokens),
+        name: unglued(scene, &text(scene, name.tokens)).to_owned(),
         role: people::role_of(scene, name).map(|role| text(scene, role)),
         kind: Being::Person,
         at: name.tokens,
@@ -177,6 +245,9 @@ fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker {
 }
 
 fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, before: &[Option<Speaker>]) -> Speaker {
+    if phrase.is_joint(scene) {
+        return Speaker { name: text(scene, phrase.name), role: None, kind: Being::Person, at: phrase.name };
+    }
     // What stands there may have been cut down to the person's own words.
     let own =
         people.names.iter().find(|name| phrase.name.0 <= name.tokens.0 && name.tokens.1 <= phrase.name.1).map(|name| name.tokens);
@@ -189,7 +260,9 @@ fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, b
     let alone = |found: &usize| people.names[*found].tokens.1 - people.names[*found].tokens.0 == phrase.name.1 - phrase.name.0;
     let found = match found {
         Some(same) if alone(&same) && words.len() == 1 => {
-            if let Some(speaker) = bracketed(scene, people, words[0]).or_else(|| nicknamed(scene, drafts, words[0], before)) {
+            if let Some(speaker) =
+                bracketed(scene, people, words[0]).or_else(|| nicknamed(scene, people, drafts, words[0], before))
+            {
                 return speaker;
             }
             people.begins_with(scene, scene.word(phrase.name.0)).or(Some(same))
@@ -224,7 +297,18 @@ fn bracketed(scene: Scene<'_>, people: &People, short: u32) -> Option<Speaker> {
 }
 
 /// The person whom the article said to be called so: `pria yang akrab disapa Ardi itu`.
-fn nicknamed(scene: Scene<'_>, drafts: &[Draft], short: u32, before: &[Option<Speaker>]) -> Option<Speaker> {
+fn nicknamed(scene: Scene<'_>, people: &People, drafts: &[Draft], short: u32, before: &[Option<Speaker>]) -> Option<Speaker> {
+    let called = |at: usize| scene.functions(at).has(Function::Called);
+    // `Siwi, panggilan akrab |Tri Sumarwati`
+    let told = people.names.iter().enumerate().find_map(|(index, name)| {
+        let at = (name.tokens.0.saturating_sub(4)..name.tokens.0).find(|&at| called(at))?;
+        let mark = usize::from(at > 0 && !scene.is_word(at - 1));
+        let own = at.checked_sub(1 + mark)?;
+        (name.tokens.1 - name.tokens.0 > 1 && people::key(scene, own) == short).then_some(index)
+    });
+    if let Some(index) = told {
+        return Some(person(scene, people, index));
+    }
     drafts.iter().zip(before).find_map(|(draft, speaker)| {
         let Source::Phrase(Phrase { all, sort: Sort::Described, .. }) = &draft.source else { return None };
         let called = (all.0..all.1).find(|&at| scene.does(at, Function::Called))?;
@@ -245,7 +329,9 @@ fn subject_before(scene: Scene<'_>, people: &People, draft: &Draft, drafts: &[Dr
     let mut start = from;
     while let Some((sense, length)) = scene.lexicon.longest(scene.tokens(), start, Class::SubjectOpener) {
         if &*sense.value == "phrase" {
-            return None;
+            // `Senada dengan Retno, |politikus Hendra Saputra …`
+            start = (start..to.min(start + 12)).find(|&at| scene.is(at, ','))? + 1;
+            break;
         }
         start += length;
         if scene.is(start, ',') {
@@ -254,7 +340,8 @@ fn subject_before(scene: Scene<'_>, people: &People, draft: &Draft, drafts: &[Dr
     }
     let found = people.names.iter().position(|name| name.tokens.0 >= start && name.tokens.1 <= to)?;
     let name = &people.names[found];
-    let opens = name.tokens.0 == start || people::role_of(scene, name).is_some_and(|role| role.0 == start);
+    let titled = scene.has(start, Class::Title) && !(start..name.tokens.0).any(|at| super::source::is_verb(scene, at));
+    let opens = name.tokens.0 == start || titled || people::role_of(scene, name).is_some_and(|role| role.0 == start);
     if !opens {
         return None;
     }
@@ -279,18 +366,18 @@ fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
         expanded.extend(words.drain(1..));
         people.titled(scene, &expanded, phrase.all.0)
     });
-    match found {
-        Some(found) => {
-            let own = people::keys(scene, people.names[found].tokens);
-            let full = people.fullest(scene, &own, phrase.all.0).unwrap_or(found);
-            let mut speaker = person(scene, people, full);
-            if speaker.role.is_none() {
-                speaker.role = people::role_of(scene, &people.names[found]).map(|role| text(scene, role));
-            }
-            speaker
-        }
-        None => Speaker { name: text(scene, phrase.all), role: None, kind: Being::Person, at: phrase.all },
+    let Some(found) = found else {
+        let (from, to) = phrase.all;
+        let end = (from + 1..to).find(|&at| scene.is(at, '(')).filter(|_| scene.is(to - 1, ')')).unwrap_or(to);
+        return Speaker { name: text(scene, (from, end)), role: None, kind: Being::Person, at: (from, end) };
+    };
+    let own = people::keys(scene, people.names[found].tokens);
+    let full = people.fullest(scene, &own, phrase.all.0).unwrap_or(found);
+    let mut speaker = person(scene, people, full);
+    if speaker.role.is_none() {
+        speaker.role = people::role_of(scene, &people.names[found]).map(|role| text(scene, role));
     }
+    speaker
 }
 
 /// An institution or document by the fullest name the article has for it.
@@ -301,6 +388,13 @@ fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phr
         && let Some(open) = (from + 1..to).rev().find(|&at| scene.is(at, '('))
     {
         to = open;
+    }
+    // `Masyarakat Antikorupsi Indonesia atau MAKI`
+    let or = |at: usize| scene.word(at) == "atau";
+    if to - from > 3 && or(to - 2) && scene.tokens()[to - 1].shape == crate::token::Shape::Upper {
+        to -= 2;
+    } else if let Some(at) = (from + 2..to).find(|&at| or(at) && scene.is(at - 1, ')')) {
+        to = (from + 1..at).rev().find(|&k| scene.is(k, '(')).unwrap_or(at);
     }
     if scene.has(to - 1, Class::Deictic) && to - from > 1 {
         let head = people::key(scene, from);
@@ -313,6 +407,9 @@ fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phr
         return made((from, to));
     }
     if to - from == 1 {
+        if let Some(speaker) = nicknamed(scene, people, drafts, people::key(scene, from), before) {
+            return speaker;
+        }
         if let Some(long) = explained(scene, from) {
             return made(long);
         }
@@ -435,8 +532,12 @@ fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
         }
     }
     // An abbreviation of syllables: back to the head of the institution.
+    let head = |&k: &usize| scene.has(k, Class::Institution) && scene.is_capital(k);
+    let same = |&k: &usize| scene.word(k).as_bytes()[0].eq_ignore_ascii_case(&short.as_bytes()[0]);
     (start..place)
-        .find(|&k| scene.has(k, Class::Institution) && scene.is_capital(k))
+        .rev()
+        .find(|k| head(k) && same(k))
+        .or_else(|| (start..place).find(head))
         .map(|k| (k, place))
         .filter(|range| range.1 - range.0 > 1)
 }

@@ -25,6 +25,10 @@ pub(super) struct Name {
 pub(super) struct People {
     pub(super) names: Vec<Name>,
     keys: Vec<u32>,
+    /// The capital words of the prose, each with the word behind it.
+    capitals: Vec<(u32, u32)>,
+    /// Words that stand alone in brackets behind an institution's name (`(Jakpro)`).
+    abbreviations: Vec<u32>,
 }
 
 /// The key of a word: FNV-1a over its letters in small, apostrophes left out.
@@ -67,6 +71,8 @@ impl People {
             }
             let (mut at, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
             let first = at;
+            people.abbreviations.extend((at + 1..to.saturating_sub(1)).filter_map(|k| abbreviation(scene, at, k)));
+            people.capitals.extend((at..to).filter(|&k| scene.is_capital(k)).map(|k| (key(scene, k), key(scene, k + 1))));
             while at < to {
                 while quote < quoted.len() && quoted[quote].close <= at {
                     quote += 1;
@@ -83,7 +89,10 @@ impl People {
                 at += 1;
                 while at < to {
                     let joins = scene.is(at, '.') && name::is_initial(scene, at - 1)
-                        || scene.is_any(at, &['-', '\'', '\u{2019}']) && scene.is_glued(at + 1) && name::is_part(scene, at + 1)
+                        || scene.is_any(at, &['-', '\'', '\u{2019}'])
+                            && scene.is_glued(at + 1)
+                            && name::is_part(scene, at + 1)
+                            && !parts(scene, start, at)
                         || scene.has(at, Class::NameParticle) && name::is_part(scene, at + 1)
                         || scene.has(at, Class::CompanySuffix) && scene.is_capital(at);
                     if !(name::is_part(scene, at) || joins) {
@@ -97,12 +106,38 @@ impl People {
                 if shouted || cut {
                     continue;
                 }
+                // `Xiaomi Magic Center`: a thing's name goes on in words that are no person's.
+                let goes_on = at - start == 2
+                    && scene.is_capital(at)
+                    && scene.has(at, Class::Common)
+                    && !scene.has(start, Class::Given)
+                    && !(start > first && scene.classes(start - 1).meets(OFFICE));
+                if goes_on {
+                    continue;
+                }
                 if let Some(own) = name::own_start(scene, 0, (start, at)) {
                     people.add(scene, (own, at), None);
                 }
             }
         }
+        people.unglue(scene);
         people
+    }
+
+    /// Leaves out names whose last word a blank was lost behind, where the article also has them clean.
+    fn unglue(&mut self, scene: Scene<'_>) {
+        let last = |name: &Name| scene.word(name.tokens.1 - 1);
+        let glued = |name: &Name| {
+            last(name).len() > 9
+                && self.names.iter().any(|clean| {
+                    let (own, other) = (self.keys_of(name), self.keys_of(clean));
+                    own.len() == other.len()
+                        && own[..own.len() - 1] == other[..own.len() - 1]
+                        && is_glued_to(last(clean), last(name))
+                })
+        };
+        let clean: Vec<Name> = self.names.iter().filter(|name| !glued(name)).cloned().collect();
+        self.names = clean;
     }
 
     fn add(&mut self, scene: Scene<'_>, tokens: Range, role: Option<Range>) -> usize {
@@ -220,28 +255,100 @@ impl People {
             .map(|(index, _)| index)
     }
 
-    /// Takes words of the office off long names, where a short mention tells the first name
-    /// (`Head of Circle Java Indosat Hutchison Fahd Yudhanegoro`, later `kata Fahd`).
+    /// Takes words of the office and its institution off the head of names behind a role, where the article or the word itself
+    /// shows that the person's own name begins later:
+    /// - a short mention tells the first name (`Head of Circle Java Indosat Hutchison Fahd Yudhanegoro`, later `kata Fahd`),
+    /// - the head is an abbreviation that the article explains (`PT Jakarta Propertindo (Jakpro)`: `Dirut Jakpro Iwan Takwin`),
+    /// - the first given name of the run stands later in it (`CEO Danantara Rosan Roeslani`), and nobody is called by the head.
     pub(super) fn shorten(&mut self, scene: Scene<'_>, drafts: &[super::Draft]) {
-        for index in 0..self.names.len() {
-            let Name { tokens, role: Some(role), .. } = self.names[index] else { continue };
-            let own = self.keys_of(&self.names[index]).to_vec();
-            if own.len() < 4 || tokens.1 - tokens.0 != own.len() {
-                continue;
-            }
-            let place = drafts.iter().find_map(|draft| match &draft.source {
+        let shorts: Vec<u32> = drafts
+            .iter()
+            .filter_map(|draft| match &draft.source {
                 super::Source::Phrase(phrase) if phrase.name.1 - phrase.name.0 == 1 && phrase.role.0 == phrase.role.1 => {
-                    let short = key(scene, phrase.name.0);
-                    own.iter().position(|&word| word == short).filter(|&place| place > 0 && own.len() - place >= 2)
+                    Some(key(scene, phrase.name.0))
                 }
                 _ => None,
-            });
-            let place = place.or((own.len() > 4).then(|| own.len() - 3));
+            })
+            .collect();
+        for index in 0..self.names.len() {
+            let Name { tokens, .. } = self.names[index];
+            let own = self.keys_of(&self.names[index]).to_vec();
+            if own.len() < 2 || tokens.1 - tokens.0 != own.len() {
+                continue;
+            }
+            let Some(role) = role_of(scene, &self.names[index]).filter(|role| role.1 == tokens.0) else { continue };
+            let given =
+                |place: usize| scene.has(tokens.0 + place, Class::Given) || place == 0 && name::is_initial(scene, tokens.0);
+            // The head also stands where the person's own name does not follow: `di Danantara`.
+            let apart = || self.capitals.iter().any(|&(word, next)| word == own[0] && next != own[1]);
+            let called = own.iter().position(|word| shorts.contains(word));
+            let rest = own.len() - 1;
+            let place = match called {
+                Some(0) => None,
+                Some(place) if place < rest && (own.len() > 4 || !given(0) && (own.len() > 3 || apart())) => {
+                    Some((1..place).find(|&place| given(place)).unwrap_or(place))
+                }
+                _ if self.abbreviations.contains(&own[0]) => Some(1),
+                _ if own.len() > 4 => (1..rest).find(|&place| given(place)).or(Some(own.len() - 3)).filter(|_| !given(0)),
+                _ if own.len() > 2 && !given(0) && apart() => (1..rest).find(|&place| given(place)),
+                _ => None,
+            };
             if let Some(place) = place {
                 let start = tokens.0 + place;
                 self.introduce(scene, (start, tokens.1), (role.0, start));
             }
         }
+    }
+
+    /// Takes off what a headline left before a name that is known otherwise (`Masjid Istiqlal |Satrio menambahkan`, where
+    /// `Satrio Guardian` stands).
+    pub(super) fn unglue_heads(&mut self, scene: Scene<'_>, drafts: &[super::Draft]) {
+        let called = |word: u32| {
+            drafts.iter().any(|draft| match &draft.source {
+                super::Source::Phrase(phrase) => phrase.name.1 - phrase.name.0 == 1 && key(scene, phrase.name.0) == word,
+                _ => false,
+            })
+        };
+        for draft in drafts {
+            let super::Source::Phrase(phrase) = &draft.source else { continue };
+            let Some(name) = self.names.iter().find(|name| name.tokens == phrase.name) else { continue };
+            let own = self.keys_of(name);
+            let known = |tail: &[u32]| {
+                called(tail[0])
+                    && self.names.iter().any(|other| {
+                        let keys = self.keys_of(other);
+                        keys.starts_with(tail) && keys.len() > tail.len() && !keys.contains(&own[0])
+                    })
+            };
+            let again = self.names.iter().filter(|other| self.keys_of(other) == own).count() > 1;
+            if again || own.len() < 2 || own.len() > 5 || own.len() != name.tokens.1 - name.tokens.0 || name.role.is_some() {
+                continue;
+            }
+            let Some(place) = (1..own.len()).find(|&place| known(&own[place..])) else { continue };
+            let (start, end) = (name.tokens.0 + place, name.tokens.1);
+            let at = self.names.iter().position(|name| name.tokens == phrase.name);
+            if let Some(at) = at {
+                let keys = self.names[at].keys;
+                self.names[at] = Name { tokens: (start, end), keys: (keys.0 + place, keys.1), role: None };
+            }
+        }
+    }
+
+    /// The fullest form of a lone name that stands between marks, where the prose has none: `Perdana Menteri |Benjamin Netanyahu`.
+    pub(super) fn in_quotes(scene: Scene<'_>, quoted: &[Quoted], word: u32) -> Option<Range> {
+        let part = |at: usize| name::is_part(scene, at);
+        quoted.iter().find_map(|quote| {
+            let (from, to) = quote.inner;
+            let at = (from..to).find(|&at| part(at) && key(scene, at) == word && (at > from && part(at - 1) || part(at + 1)))?;
+            let start = (from..at).rev().take_while(|&k| part(k)).last().unwrap_or(at);
+            let end = (at + 1..to).take_while(|&k| part(k)).last().map_or(at + 1, |last| last + 1);
+            (end - start < 5).then_some((start, end))
+        })
+    }
+
+    /// The person's own words in a name that stands there, where they have been cut.
+    pub(super) fn own(&self, name: Range) -> Option<&Name> {
+        self.names.iter().find(|own| name.0 < own.tokens.0 && own.tokens.1 == name.1)
     }
 
     /// Adds the name of a source, with its role.
@@ -259,6 +366,28 @@ impl People {
             }
         }
     }
+}
+
+/// Whether the hyphen parts two people's names: `Prabowo Subianto-Gibran Rakabuming`, not `Shai Gilgeous-Alexander`.
+fn parts(scene: Scene<'_>, start: usize, at: usize) -> bool {
+    scene.is(at, '-') && at >= start + 2 && scene.word(at - 1).len() > 3 && name::is_part(scene, at + 2)
+}
+
+/// Whether the second word is the first with another glued to it (`Subianto`, `Subiantodisebut`).
+fn is_glued_to(short: &str, long: &str) -> bool {
+    short.len() >= 5 && long.len() >= short.len() + 4 && long.starts_with(short)
+}
+
+/// The key of the word in brackets at `at`, where the head of an institution stands before it in its sentence.
+fn abbreviation(scene: Scene<'_>, from: usize, at: usize) -> Option<u32> {
+    if !scene.is(at - 1, '(') || !scene.is(at + 1, ')') || !scene.is_capital(at) {
+        return None;
+    }
+    let head =
+        (from.max(at.saturating_sub(12))..at - 1).rev().take_while(|&k| !scene.is_any(k, &['.', '(', ')'])).find(|&k| {
+            scene.is_capital(k) && scene.has(k, Class::Institution) || scene.has(k, Class::Title) || scene.has(k, Class::Rank)
+        })?;
+    scene.has(head, Class::Institution).then(|| key(scene, at))
 }
 
 const OFFICE: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Common]);
@@ -316,9 +445,16 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
         at = k;
         if scene.has(k, Class::Title) || scene.has(k, Class::Rank) {
             start = Some(k);
+            // `Saptono Tanjung dan |Anggota Dewan Suryanto`: another person's name stands before.
+            if k > 1 && scene.does(k - 1, Function::And) && name::is_part(scene, k - 2) {
+                break;
+            }
         }
     }
-    start.map(|start| (start, end))
+    // `Miftah Hidayat, sahabat mendiang Didi Santoso`: the description is of the one before the comma.
+    let described =
+        |start: usize| start > 1 && !scene.is_capital(start) && scene.is(start - 1, ',') && name::is_part(scene, start - 2);
+    start.filter(|&start| !described(start)).map(|start| (start, end))
 }
 
 fn behind(scene: Scene<'_>, at: usize) -> Option<Range> {

@@ -285,8 +285,10 @@ impl<'a, 'b> Run<'a, 'b> {
             Condition::Small => !scene.is_capital(from),
             Condition::Parted => from > low && clause::is_parted(scene, from),
             Condition::Closes => {
+                // `"Ada berapa?" Tom menjawab, "…"`: the cue is of the next quotation.
+                let next = scene.is(to, ',') && scene.is_any(to + 1, &['"', '\u{201c}']);
                 to >= high
-                    || scene.is_any(to, &['.', ','])
+                    || scene.is_any(to, &['.', ',']) && !next
                     || scene.has(to, Class::SourceEnd) && !scene.has(to, Class::Complementizer)
             }
             Condition::Opens => {
@@ -326,6 +328,11 @@ impl<'a, 'b> Run<'a, 'b> {
             Condition::Clause => object(Object::Clause),
             Condition::Noun => object(Object::Noun),
             Condition::Demand => object(Object::Demand),
+            Condition::Finding => object(Object::Finding),
+            Condition::Bare => phrase
+                .is_some_and(|phrase| phrase.sort == Sort::Pronoun || phrase.sort == Sort::Named && phrase.name == phrase.all),
+            Condition::Verbal => clause::is_verbal(scene, from),
+            Condition::Nominal => clause::is_nominal(scene, (from, to)),
             Condition::Bahwa => object(Object::Bahwa),
             Condition::Marked => object(Object::Marked),
             Condition::Says => stance(Stance::Says),

@@ -40,6 +40,11 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
+    /// Whether it names two people (`Netanyahu dan Katz`).
+    pub(super) fn is_joint(&self, scene: Scene<'_>) -> bool {
+        (self.name.0..self.name.1).any(|at| scene.does(at, Function::And))
+    }
+
     /// What is written as the mention: the name, else all.
     pub(super) fn mention(&self) -> Range {
         if self.name.0 < self.name.1 { self.name } else { self.all }
@@ -76,6 +81,7 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     let first = scene.classes(from);
     let last_deictic = scene.has(to - 1, Class::Deictic);
     let named = name.0 < name.1;
+    let (role, name) = if named { both(scene, role, name) } else { (role, name) };
     if last_deictic && !first.meets(THING_HEAD) {
         return Some(Phrase { all, role: all, name: none, sort: Sort::Described });
     }
@@ -118,6 +124,17 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     };
     let (role, name) = if sort == Sort::Named { ((from, from), all) } else { (all, none) };
     Some(Phrase { all, role, name, sort })
+}
+
+/// Role and name, where the role ends in another person's name and `dan`: `analis |Hariyanto Wijaya dan Emma Fauzi`.
+fn both(scene: Scene<'_>, role: Range, name: Range) -> (Range, Range) {
+    if role.0 + 1 < role.1 && role.1 == name.0 && scene.does(role.1 - 1, Function::And) {
+        let (office, first) = name::split(scene, (role.0, role.1 - 1));
+        if first.0 < first.1 && first.1 == role.1 - 1 {
+            return (office, (first.0, name.1));
+        }
+    }
+    (role, name)
 }
 
 /// One past the closing bracket, where one opens at `at` and holds letters (`(OJK)`); an age or a date is none of ours.
@@ -165,6 +182,15 @@ pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize, cued: bool) -> 
         // `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`
         end = place;
     }
+    // `pria kelahiran Sabang, Aceh, tersebut`
+    if scene.is(end, ',') && first.sort != Sort::Named && !scene.is_capital(from) {
+        let places = (end + 1..limit.min(end + 4)).take_while(|&at| scene.has(at, Class::PlaceWord)).count();
+        let after = end + 1 + places + usize::from(scene.is(end + 1 + places, ','));
+        if scene.has(after, Class::Deictic) {
+            let all = (from, after + 1);
+            return Some(Phrase { all, role: all, name: (all.1, all.1), sort: Sort::Described });
+        }
+    }
     if scene.is(end, ',') && end + 1 < limit {
         let next = extent(scene, end + 1, limit);
         let closed = next >= limit
@@ -175,8 +201,10 @@ pub(super) fn right(scene: Scene<'_>, from: usize, limit: usize, cued: bool) -> 
             let second = (end + 1, next);
             let nameless = first.name.0 == first.name.1
                 || first.role.0 < first.role.1 && (next - end > 2 || cued && first.name.1 - first.name.0 == 1);
-            if nameless && scene.classes(from).meets(PERSON_HEAD) && is_name(scene, second) && !scene.has(end + 1, Class::Degree)
-            {
+            // `kata Kapuspen Kejagung RI, Harli Santoso, Selasa`: a given name shows that the office is one, known or not.
+            let office = scene.classes(from).meets(PERSON_HEAD)
+                || cued && next - end > 2 && end - from > 1 && scene.has(end + 1, Class::Given);
+            if nameless && office && is_name(scene, second) && !scene.has(end + 1, Class::Degree) {
                 let (_, name) = name::split(scene, second);
                 return Some(Phrase { all: (from, next), role: (from, end), name, sort: Sort::Named });
             }
@@ -205,6 +233,13 @@ pub(super) fn is_degree(scene: Scene<'_>, (from, to): Range) -> bool {
         None => false,
     };
     to > from && to - from <= 7 && (from..to).all(fits) && (from..to).any(|at| scene.has(at, Class::Degree))
+}
+
+/// Whether a chunk only says when (`Selasa (10/6/2025)`).
+fn is_date(scene: Scene<'_>, (from, to): Range) -> bool {
+    (from..to).all(|at| {
+        !scene.is_word(at) || scene.has(at, Class::Weekday) || scene.has(at, Class::Month) || scene.has(at, Class::DayPart)
+    }) && (from..to).any(|at| scene.has(at, Class::Weekday) || scene.get(at).is_some_and(|token| token.kind == Kind::Number))
 }
 
 /// Whether the phrase speaks of several or unnamed people (`sejumlah warga`).
@@ -285,12 +320,17 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                 if classes.has(Class::Weekday) && capital && at > from {
                     break;
                 }
+                // `menurut Presiden |setiap orang berhak`
+                if at > from && !relative && (classes.has(Class::Every) || scene.does(at, Function::Several)) {
+                    break;
+                }
                 if !capital {
                     let joins = (classes.has(Class::NameParticle) || scene.does(at, Function::JoinsName))
                         && scene.is_capital(at + 1)
                         && scene.is_capital(at.saturating_sub(1))
                         && !(named && scene.does(at, Function::TakesVerb) && !scene.classes(from).meets(HEADS));
-                    if classes.has(Class::SourceEnd) && !relative && !scene.is_glued(at) && !joins {
+                    let moment = relative && scene.does(at, Function::Moment);
+                    if classes.has(Class::SourceEnd) && (!relative || moment) && !scene.is_glued(at) && !joins {
                         break;
                     }
                     if scene.does(at, Function::Relative) {
@@ -344,7 +384,12 @@ pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
         scene.has(at, Class::PlaceWord)
             || scene.lexicon.sense(scene.tokens()[at].word(), Class::Institution).is_some_and(|sense| &*sense.value == "named")
     };
-    if aside && (scene.does(start, Function::Aside) || is_degree(scene, (start, to)) || enclosed && (start..to).all(place)) {
+    if aside
+        && (scene.does(start, Function::Aside)
+            || is_degree(scene, (start, to))
+            || is_date(scene, (start, to))
+            || enclosed && (start..to).all(place))
+    {
         return left(scene, from, start);
     }
     let Some(subject) = trim(scene, (start, to)) else {
@@ -377,7 +422,8 @@ pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
             if is_name(scene, before)
                 && scene.classes(subject.0).meets(PERSON_HEAD)
                 && own.sort != Sort::Described
-                && own.name.0 == own.name.1
+                && (own.name.0 == own.name.1
+                    || !scene.is_capital(subject.0) && (subject.0..to).any(|at| scene.does(at, Function::Relative)))
                 && !is_quantified(scene, subject.0)
             {
                 let (_, name) = name::split(scene, before);
@@ -444,7 +490,8 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
         start += length;
     }
     // A relative clause or an aside behind a name: `Prabowo yang hadir di lokasi`, `Zaki usai rapat`.
-    if scene.is_capital(start) || scene.classes(start).meets(HEADS) {
+    let head = scene.classes(start).meets(HEADS);
+    if (scene.is_capital(start) || head) && !(head && is_closed_by(scene, to - 1)) {
         let named = scene.is_capital(start);
         for at in start + 1..to {
             let aside = scene.does(at, Function::Relative) || (scene.has(at, Class::SourceEnd) && !scene.is_capital(at));
@@ -461,6 +508,17 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
     {
         return Some((start, end));
     }
+    if (scene.classes(start).meets(HEADS) || scene.is_capital(start))
+        && !is_closed_by(scene, to - 1)
+        && let Some(end) = predicate(scene, (start, to))
+    {
+        if goes_on(scene, (end, to)) {
+            return Some((start, end));
+        }
+        if (end..to).any(|at| acts(scene, at)) && !(end..to).any(|at| scene.has(at, Class::Document)) {
+            return None;
+        }
+    }
     if scene.classes(start).meets(HEADS) || to - start <= 3 {
         return (to - start <= LONGEST).then_some((start, to));
     }
@@ -474,6 +532,59 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
         Some(_) => suffix(scene, (start, to)).filter(|found| found.0 == start || scene.is(found.0 - 1, ',')),
         None => (to - start <= 12).then_some((start, to)).or_else(|| suffix(scene, (start, to))),
     }
+}
+
+/// Whether the word there closes a description: `politikus itu`, not `sejauh ini`.
+fn is_closed_by(scene: Scene<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    scene.has(at, Class::Deictic)
+        && !scene.classes(before).meets(STOPS)
+        && !scene.has(before, Class::Unit)
+        && !scene.does(before, Function::Adverbial)
+}
+
+const STOPS: Classes = Classes::of(&[Class::SourceEnd, Class::Predicate, Class::Negation, Class::ReportAdverb]);
+
+/// Where a noun phrase that begins a chunk ends before the chunk does: at the small word that begins what is said of it, or when
+/// and where it speaks (`Pemerintah Korea Selatan |pada Minggu`, `KSEI |dalam keterbukaan informasi`). None where all of it is one.
+fn predicate(scene: Scene<'_>, (from, to): Range) -> Option<usize> {
+    let document = scene.has(from, Class::Document);
+    let person = scene.classes(from).meets(PERSON_HEAD);
+    let to = if person { (from + 1..to).find(|&at| scene.does(at, Function::Relative)).unwrap_or(to) } else { to };
+    (from + 1..to).find(|&at| {
+        if !scene.is_word(at) || scene.is_capital(at) || scene.is_glued(at) {
+            return false;
+        }
+        let named = scene.is_capital(at - 1) || scene.is(at - 1, ')');
+        if scene.does(at, Function::Relative) {
+            // A relative clause belongs to what it describes, not to a name.
+            let name = (from..at).all(|k| scene.is_capital(k) || !scene.is_word(k));
+            return name && !document;
+        }
+        if document {
+            return acts(scene, at) && named && at > from + 1;
+        }
+        let inside = scene.does(at, Function::Within)
+            || scene.does(at, Function::BeforeDay) && scene.is_capital(at + 1) && !scene.has(at + 1, Class::Weekday)
+            || named && scene.is_capital(at + 1) && scene.has(at, Class::NameParticle);
+        let moment =
+            named && (scene.does(at, Function::Adverbial) || scene.has(at, Class::Unit) && scene.has(at + 1, Class::Ago));
+        !inside && (scene.classes(at).meets(STOPS) || moment || named && acts(scene, at))
+    })
+}
+
+/// Whether a verb stands there that is no adverb (`berkali-kali`, `secara terbuka`).
+fn acts(scene: Scene<'_>, at: usize) -> bool {
+    is_verb(scene, at) && !scene.has(at, Class::ReportAdverb) && scene.word(at - 1) != "secara" && !scene.word(at).contains('-')
+}
+
+/// Whether what stands between a subject and its verb is adverbs and asides, or another verb that this one is joined to
+/// (`mengkritik aturan itu dan |menilai …`).
+fn goes_on(scene: Scene<'_>, (from, to): Range) -> bool {
+    let says_more = |at: usize| acts(scene, at) || scene.has(at, Class::Predicate) || scene.has(at, Class::Negation);
+    scene.does(to - 1, Function::JoinsVerb)
+        || scene.does(from, Function::Relative)
+        || !(from..to).any(|at| says_more(at) && !scene.has(at, Class::ReportAdverb))
 }
 
 /// Whether a small word looks like a verb by its prefix; what follows `yang` is none of the clause's.
