@@ -45,6 +45,26 @@ fn is_shouted(scene: Scene<'_>, at: usize) -> bool {
     upper(at) && (upper(at + 1) || (at > 0 && upper(at - 1)))
 }
 
+/// Whether initials close a name of one word there: `Mahfudz MD`, and not `Retno RI`.
+pub(crate) fn closes_with_initials(scene: Scene<'_>, start: usize, at: usize) -> bool {
+    const OTHER: Classes = Classes::of(&[
+        Class::Institution,
+        Class::PlaceWord,
+        Class::Expansion,
+        Class::Degree,
+        Class::Title,
+        Class::Rank,
+        Class::Outlet,
+    ]);
+    at == start + 1
+        && scene.get(at).is_some_and(|token| {
+            let length = token.end - token.start;
+            token.kind == Kind::Word && token.shape == Shape::Upper && (2..=3).contains(&length)
+        })
+        && !scene.classes(at).meets(OTHER)
+        && scene.tokens()[start].shape != Shape::Upper
+}
+
 /// Whether a single capital letter stands there.
 pub(crate) fn is_initial(scene: Scene<'_>, at: usize) -> bool {
     scene.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Capital && token.end - token.start == 1)
@@ -106,6 +126,7 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
             && start.is_some_and(|start| {
                 at >= start + 2 && !scene.classes(at).meets(NO_ENDING)
                     || at == start + 1 && scene.has(start, Class::Given) && !scene.classes(at).meets(NO_SURNAME)
+                    || closes_with_initials(scene, start, at)
             });
         if is_part(scene, at) || closes {
             start.get_or_insert(at);

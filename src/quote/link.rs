@@ -118,7 +118,9 @@ fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
     }
     let cut = (3..word.len() - 3).find(|&cut| {
         let tail = scene.lexicon.word(&word[cut..]);
-        scene.lexicon.classes(tail).meets(GLUED) || scene.lexicon.functions(tail).meets(GLUED_SMALL)
+        let classes = scene.lexicon.classes(tail);
+        let predicate = classes.has(Class::Predicate) && word.len() - cut > 5;
+        classes.meets(GLUED) || predicate || scene.lexicon.functions(tail).meets(GLUED_SMALL)
     });
     // What stands so more than once is a name: `Aubameyang`.
     let again = || memchr::memmem::find_iter(scene.document.text.as_bytes(), word.as_bytes()).nth(1).is_some();

@@ -100,6 +100,9 @@ impl People {
                     }
                     at += 1;
                 }
+                if at < to && name::closes_with_initials(scene, start, at) && !scene.is_capital(at + 1) {
+                    at += 1;
+                }
                 // A shouted line is a heading; `P2TP2A` is no `P`.
                 let shouted = (start..at).filter(|&k| scene.is_word(k)).all(|k| scene.tokens()[k].shape == Shape::Upper);
                 let cut = scene.is_glued(at) && scene.get(at).is_some_and(|token| token.kind == Kind::Number);

@@ -386,6 +386,7 @@ pub(super) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option<Phrase> {
     };
     if aside
         && (scene.does(start, Function::Aside)
+            || enclosed && scene.does(start, Function::Adjunct)
             || is_degree(scene, (start, to))
             || is_date(scene, (start, to))
             || enclosed && (start..to).all(place))
