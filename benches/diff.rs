@@ -2,7 +2,9 @@
 //!
 //! The articles are the bulk corpus beside the project and, beyond its size, copies of it with other names and numbers (see
 //! [`changed`]); where it is absent the bench says so. Each size runs in a process of its own, so that each has its own peak of
-//! memory. `SIZES=1000,2000` takes other sizes, `CORPUS=path` another corpus.
+//! memory. `SIZES=1000,2000` takes other sizes, `CORPUS=path` another corpus, `THREADS=1` another number of threads than cores.
+//! `growth` is the exponent of the time that the processors spent on the comparison (`cpu`), which other programs on the machine
+//! disturb least: 1 where twice the articles cost twice the time, 2 where they cost four times as much.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
@@ -28,7 +30,7 @@ fn main() {
         measure(&corpus, size.parse().expect("SIZE is a number"));
         return;
     }
-    println!("articles  statements    pairs  events   agree  differ   read+annotate    compare   growth  peak memory");
+    println!("articles  statements    pairs  events   agree  differ   read+annotate    compare        cpu  growth  peak memory");
     let sizes = std::env::var("SIZES").unwrap_or_else(|_| SIZES.into());
     let mut last: Option<(f64, f64)> = None;
     for size in sizes.split(',') {
@@ -37,14 +39,13 @@ fn main() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let text = String::from_utf8(output.stdout).expect("numbers");
         let cells: Vec<f64> = text.split_whitespace().map(|cell| cell.parse().expect("a number")).collect();
-        let [statements, pairs, events, agree, differ, read, compare, peak] = cells[..] else { panic!("{text}") };
+        let [statements, pairs, events, agree, differ, read, compare, cpu, peak] = cells[..] else { panic!("{text}") };
         let size: f64 = size.parse().expect("a size is a number");
-        // The exponent: 1 where twice the articles cost twice the time, 2 where they cost four times as much.
-        let growth = last.map_or(String::new(), |(before, cost)| format!("{:.2}", (compare / cost).ln() / (size / before).ln()));
+        let growth = last.map_or(String::new(), |(before, cost)| format!("{:.2}", (cpu / cost).ln() / (size / before).ln()));
         println!(
-            "{size:8} {statements:11} {pairs:8} {events:7} {agree:7} {differ:7} {read:13.1} s {compare:8.1} s {growth:>8} {peak:8} MB"
+            "{size:8} {statements:11} {pairs:8} {events:7} {agree:7} {differ:7} {read:13.1} s {compare:8.1} s {cpu:8.1} s {growth:>7} {peak:9} MB"
         );
-        last = Some((size, compare));
+        last = Some((size, cpu));
     }
 }
 
@@ -53,6 +54,8 @@ fn measure(corpus: &Path, size: usize) {
     let annotator = Annotator::new().expect("the words load");
     let comparer = Comparer::new(&annotator).expect("the weights load");
     let options = Options { today: "2026-11-30".parse().ok() };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = std::env::var("THREADS").map_or(cores, |threads| threads.parse().expect("THREADS is a number"));
     let start = Instant::now();
     let mut sources: Vec<Source> = Vec::with_capacity(size);
     let mut statements = 0;
@@ -60,9 +63,8 @@ fn measure(corpus: &Path, size: usize) {
     while sources.len() < size {
         let files = input::sources(&[corpus.to_path_buf()]).expect("the corpus is there");
         let articles = read::articles(files, read::Defaults::default()).filter_map(Result::ok).map(|reading| reading.article);
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         map_ordered::<_, _, linimasa::Error>(
-            cores,
+            threads,
             articles.take(size - sources.len()),
             |article| {
                 let article = changed(article, round);
@@ -78,12 +80,12 @@ fn measure(corpus: &Path, size: usize) {
         round += 1;
     }
     let read = start.elapsed().as_secs_f64();
-    let start = Instant::now();
-    let comparison = comparer.compare(sources, &Asked::default());
-    let compare = start.elapsed().as_secs_f64();
+    let (start, before) = (Instant::now(), cpu());
+    let comparison = comparer.compare(sources, &Asked { threads, ..Asked::default() });
+    let (compare, cpu) = (start.elapsed().as_secs_f64(), cpu() - before);
     let count = |relation| comparison.facts.iter().filter(|fact| fact.relation == relation).count();
     println!(
-        "{statements} {} {} {} {} {read} {compare} {}",
+        "{statements} {} {} {} {} {read} {compare} {cpu} {}",
         comparison.compared,
         comparison.events.len(),
         count(Relation::Agree),
@@ -123,6 +125,14 @@ fn turned(letter: char, round: u8) -> char {
         Some(if letter.is_ascii_uppercase() { other.to_ascii_uppercase() } else { other })
     };
     among("aiueo").or_else(|| among("bcdfghjklmnprstw")).or_else(|| among("123456789")).unwrap_or(letter)
+}
+
+/// The time that the program's threads have spent on the processors, in seconds; the kernel counts it in hundredths.
+fn cpu() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = status.rsplit(')').next().unwrap_or_default();
+    let ticks = after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok());
+    ticks.sum::<f64>() / 100.0
 }
 
 /// The most memory the program has held, in MB.

@@ -1,5 +1,6 @@
 //! Work on several threads with the order of the results kept and the memory bounded.
 
+use std::convert::Infallible;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -59,6 +60,27 @@ pub fn map_ordered<T: Send, U: Send, E>(
         // A result that never comes means that its worker panicked; the scope passes the panic on.
         results.iter().map_while(|place| place.recv().ok()).try_for_each(&mut sink)
     })
+}
+
+/// Calls `work` on pieces of at most `size` items, on `threads` threads, and joins its results in the order of the items.
+///
+/// ```
+/// let halves = linimasa::parallel::flat_map_chunks(2, 3, &[2, 4, 6, 8], |piece| piece.iter().map(|n| n / 2).collect());
+/// assert_eq!(halves, [1, 2, 3, 4]);
+/// ```
+pub fn flat_map_chunks<T: Sync, U: Send>(
+    threads: usize,
+    size: usize,
+    items: &[T],
+    work: impl Fn(&[T]) -> Vec<U> + Sync,
+) -> Vec<U> {
+    let mut joined = Vec::new();
+    let done: Result<(), Infallible> = map_ordered(threads, items.chunks(size.max(1)), work, |part| {
+        joined.extend(part);
+        Ok(())
+    });
+    let Ok(()) = done;
+    joined
 }
 
 #[cfg(test)]

@@ -40,6 +40,11 @@ impl Piece {
         Self { path: source.path, named: source.named, content: Content::Unreadable(error) }
     }
 
+    /// The file that it is of, as given.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// How many bytes it holds, unpacked; none where its file could not be read.
     pub fn size(&self) -> usize {
         match &self.content {

@@ -1,5 +1,6 @@
 //! `linimasa diff`: what several sources say alike, differently, or alone.
 
+use std::cmp::Reverse;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use super::Status;
 use super::driver::ArticleArgs;
 use super::output::Output;
 use super::tell;
-use crate::article::form;
+use crate::article::{form, input};
 use crate::diff::{Asked, By, Comparer, Fact, Field, Relation, Source, count_voices};
 use crate::emit::diff as emit;
 use crate::error::Error;
@@ -71,7 +72,7 @@ enum Voice {
     Publisher,
     /// Each article
     Article,
-    /// Each input as given, a file or a folder
+    /// Each file, those inside a folder one by one
     File,
 }
 
@@ -114,31 +115,18 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
         Voice::File => By::File,
     };
     let mut output = Output::create(args.output.as_deref())?;
-    let mut sources: Vec<Source> = Vec::new();
-    let mut texts: Vec<PathBuf> = Vec::new();
-    for input in args.articles.inputs() {
-        match timeline(input)? {
-            Some(records) => sources.extend(comparer.rows(&records, &input.to_string_lossy(), &options)),
-            None => texts.push(input.clone()),
-        }
-    }
-    // Which file an article comes from matters only where files are the voices; else all are read in one go, on all threads.
-    let runs: Vec<Vec<PathBuf>> = match by {
-        By::File => texts.into_iter().map(|input| vec![input]).collect(),
-        _ => Some(texts).into_iter().filter(|texts| !texts.is_empty()).collect(),
-    };
-    for inputs in runs {
-        let file = inputs[0].to_string_lossy().into_owned();
-        args.articles.over(inputs).for_each(
-            |article| comparer.article(article, &annotator.annotate(article, &options), &file),
-            |source| {
-                sources.push(source);
-                Ok(())
-            },
-        )?;
+    let (texts, tables) = files(args.articles.inputs())?;
+    let mut sources = timelines(&comparer, tables, by, options);
+    if !texts.is_empty() {
+        let work =
+            |path: &Path, article: &_| comparer.article(article, &annotator.annotate(article, &options), &path.to_string_lossy());
+        args.articles.for_each_of(texts, work, |source| {
+            sources.push(source);
+            Ok(())
+        })?;
     }
     let sources = sound(sources, by)?;
-    let comparison = comparer.compare(sources, &Asked { by, ..Asked::default() });
+    let comparison = comparer.compare(sources, &Asked { by, threads: args.articles.threads(), ..Asked::default() });
     let shown: Vec<&Fact> = comparison.facts.iter().filter(|fact| args.shows(fact)).collect();
     let json = |error: serde_json::Error| Error::new(error.to_string());
     match args.format {
@@ -167,9 +155,40 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     Ok(if args.check && conflicts { Status::Findings } else { Status::Clean })
 }
 
-/// The rows of a timeline; none where the input holds articles.
+/// A timeline and its rows.
+type Table = (PathBuf, Vec<Record>);
+
+/// The files with articles, and the timelines with their rows.
+fn files(inputs: &[PathBuf]) -> Result<(Vec<input::Source>, Vec<Table>), Error> {
+    let (mut texts, mut tables) = (Vec::new(), Vec::new());
+    for source in input::sources(inputs)? {
+        match timeline(&source.path)? {
+            Some(records) => tables.push((source.path, records)),
+            None => texts.push(source),
+        }
+    }
+    Ok((texts, tables))
+}
+
+/// The sources that timelines tell of. Where files are not the voices, the rows of all of them that cite one article are one
+/// source, and a row that stands in two of them is one row.
+fn timelines(comparer: &Comparer<'_>, tables: Vec<Table>, by: By, options: Options) -> Vec<Source> {
+    if by == By::File {
+        return tables.iter().flat_map(|(path, records)| comparer.rows(records, &path.to_string_lossy(), &options)).collect();
+    }
+    let mut records: Vec<Record> = tables.into_iter().flat_map(|(_, records)| records).collect();
+    let place = |row: &Record| {
+        let text = [&row.article, &row.sha256, &row.kind, &row.statement, &row.id].map(String::clone);
+        (text, row.char_start, row.char_end)
+    };
+    records.sort_by_cached_key(place);
+    records.dedup_by_key(|row| place(row));
+    comparer.rows(&records, "", &options)
+}
+
+/// The rows of a timeline; none where the file holds articles.
 fn timeline(path: &Path) -> Result<Option<Vec<Record>>, Error> {
-    if path.as_os_str() == "-" || path.is_dir() {
+    if path.as_os_str() == "-" {
         return Ok(None);
     }
     let (named, packing) = form::by_name(path);
@@ -198,7 +217,10 @@ const HEAD: u64 = 1 << 16;
 
 /// Leaves out what cannot be compared, with a word about it. Fails where two articles have one id, or where nobody else speaks.
 fn sound(mut sources: Vec<Source>, by: By) -> Result<Vec<Source>, Error> {
-    sources.sort_by(|one, other| (&one.article, &one.sha256).cmp(&(&other.article, &other.sha256)));
+    // Of an article that was given twice, as itself and as rows, the fullest is taken, in whatever order they were given.
+    let place = |source: &Source| (source.article.clone(), source.sha256.clone(), Reverse(source.len()));
+    let told = |source: &Source| (source.publisher.clone(), source.published.clone(), source.title.clone(), source.url.clone());
+    sources.sort_by_cached_key(|source| (place(source), told(source)));
     if by != By::File {
         sources.dedup_by(|one, other| one.article == other.article && one.sha256 == other.sha256);
         if let Some(pair) = sources.windows(2).find(|pair| pair[0].article == pair[1].article) {

@@ -1,20 +1,20 @@
 //! What every subcommand that reads articles shares: its arguments, threads, warnings and progress.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate};
 
 use super::progress::Progress;
 use super::tell;
-use crate::article::input::sources;
+use crate::article::input::{Source, sources};
 use crate::article::read::{Defaults, Fault, Pieces, Reading};
 use crate::article::{Article, DctSource, Published, decode};
 use crate::error::Error;
 use crate::parallel::map_ordered;
 
 /// The arguments by which articles are read.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Debug, clap::Args)]
 pub(super) struct ArticleArgs {
     /// Files (.txt .html .json .jsonl, also .gz and .zst), folders, or - for standard input
     #[arg(value_name = "INPUT", required = true)]
@@ -71,9 +71,9 @@ impl ArticleArgs {
         &self.inputs
     }
 
-    /// The same arguments over other inputs.
-    pub(super) fn over(&self, inputs: Vec<PathBuf>) -> Self {
-        Self { inputs, ..self.clone() }
+    /// `--threads`, or one for each core.
+    pub(super) fn threads(&self) -> usize {
+        self.threads.map_or_else(cores, usize::from)
     }
 
     /// `--today`, or the day of the run in Jakarta.
@@ -86,6 +86,16 @@ impl ArticleArgs {
     pub(super) fn for_each<U: Send>(
         &self,
         work: impl Fn(&Article) -> U + Sync,
+        sink: impl FnMut(U) -> Result<(), Error>,
+    ) -> Result<Tally, Error> {
+        self.for_each_of(sources(&self.inputs)?, |_, article| work(article), sink)
+    }
+
+    /// The same for the articles of some files; `work` is told the file, too.
+    pub(super) fn for_each_of<U: Send>(
+        &self,
+        sources: Vec<Source>,
+        work: impl Fn(&Path, &Article) -> U + Sync,
         mut sink: impl FnMut(U) -> Result<(), Error>,
     ) -> Result<Tally, Error> {
         let defaults = Defaults {
@@ -94,16 +104,15 @@ impl ArticleArgs {
             published: self.published.clone(),
             encoding: self.encoding,
         };
-        let sources = sources(&self.inputs)?;
-        let threads = self.threads.map_or_else(cores, usize::from);
         let mut tally = Tally::default();
         let mut progress = Progress::new();
         map_ordered(
-            threads,
+            self.threads(),
             Pieces::new(sources, self.encoding),
             |piece| {
-                let size = piece.size();
-                let worked = |read: Result<Reading, Fault>| read.map(|Reading { article, warnings }| (work(&article), warnings));
+                let (size, path) = (piece.size(), piece.path().to_path_buf());
+                let worked =
+                    |read: Result<Reading, Fault>| read.map(|Reading { article, warnings }| (work(&path, &article), warnings));
                 (size, piece.articles(&defaults).map(worked).collect::<Vec<_>>())
             },
             |(size, results)| {

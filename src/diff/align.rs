@@ -40,11 +40,16 @@ pub(super) struct Alignment {
     pub(super) matches: Vec<Match>,
 }
 
-/// Compares two articles.
-pub(super) fn align(left: &Source, right: &Source) -> Alignment {
+/// How alike two articles are, 0 to 1, and whether they tell of one event.
+pub(super) fn likeness(left: &Source, right: &Source) -> (f32, bool) {
     let dated = left.day.is_some() && right.day.is_some();
     let cosine = cosine(&left.profile, &right.profile);
-    let same_event = cosine >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED };
+    (cosine, cosine >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED })
+}
+
+/// Compares two articles.
+pub(super) fn align(left: &Source, right: &Source) -> Alignment {
+    let (cosine, same_event) = likeness(left, right);
     let local = Local::new(left, right);
     let (mine, theirs) = (local.statements(left), local.statements(right));
     let columns = right.statements.len();

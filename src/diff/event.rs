@@ -4,15 +4,31 @@
 //! clusters grow from the likest pairs, and two of them become one only where their articles are alike on average (average
 //! linkage). Events group what is shown; no relation of a fact depends on them.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::NOWHERE;
-use super::fact::Group;
+use super::fact::{Group, Relation};
 use super::source::Source;
 use super::words::Term;
 
 /// Clusters are one event from this mean cosine of their articles' profiles on.
 const MEAN: f32 = 0.28;
+
+/// Articles that tell of one event.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Headline, or first words, of the earliest article.
+    pub title: String,
+    /// The articles: indices into [`Comparison::sources`].
+    pub sources: Vec<usize>,
+    /// How many outlets those are.
+    pub outlets: usize,
+    /// How many texts those go back to.
+    pub origins: usize,
+}
+
+/// The event of a source that tells of something nobody else tells of.
+pub(super) const NOWHERE: usize = usize::MAX;
 
 /// Two articles (indices) that tell of one event, by themselves, and how alike they are.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +46,7 @@ struct Cluster {
 
 /// The sets of articles that tell of one event, each sorted, in the order of their first member. Articles that share a fact and
 /// belong nowhere else are an event too.
-pub(super) fn clusters(sources: &[Source], mut pairs: Vec<Likeness>, groups: &[Group]) -> Vec<Vec<usize>> {
+pub(super) fn clusters(sources: &[Source], mut pairs: Vec<Likeness>, groups: &[(Group, Relation)]) -> Vec<Vec<usize>> {
     pairs.sort_by(|x, y| y.cosine.total_cmp(&x.cosine).then((x.left, x.right).cmp(&(y.left, y.right))));
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of = vec![NOWHERE; sources.len()];
@@ -57,8 +73,8 @@ pub(super) fn clusters(sources: &[Source], mut pairs: Vec<Likeness>, groups: &[G
         cluster.sum = added(&cluster.sum, &gone.sum);
     }
     let told: Vec<bool> = of.iter().map(|&cluster| cluster != NOWHERE && clusters[cluster].members.len() > 1).collect();
-    let mut sharing = super::Joined::new(sources.len());
-    for group in groups {
+    let mut sharing = Joined::new(sources.len());
+    for (group, _) in groups {
         let members: Vec<usize> = group.iter().map(|(node, _)| node.source as usize).collect();
         if members.iter().all(|&member| !told[member]) {
             members.windows(2).for_each(|pair| sharing.join(pair[0], pair[1]));
@@ -100,4 +116,68 @@ fn added(one: &[(Term, f32)], other: &[(Term, f32)]) -> Vec<(Term, f32)> {
         }
     }
     sum
+}
+
+/// The events in the order of their first publication, and the event of each source.
+pub(super) fn events(sources: &[Source], voices: &[u32], told: Vec<Vec<usize>>, copies: &mut Joined) -> (Vec<Event>, Vec<usize>) {
+    let mut events: Vec<Event> = told
+        .into_iter()
+        .map(|mut members| {
+            members.sort_by(|x, y| when(&sources[*x]).cmp(&when(&sources[*y])).then(x.cmp(y)));
+            let first = &sources[members[0]];
+            let words = || first.statements.first().map_or("", |statement| statement.span.of(&first.text));
+            let title: String = first.title.as_deref().unwrap_or_else(words).chars().take(100).collect();
+            let outlets = members.iter().map(|member| voices[*member]).collect::<BTreeSet<_>>().len();
+            let origins = members.iter().map(|member| copies.root(*member)).collect::<BTreeSet<_>>().len();
+            Event { title, sources: members, outlets, origins }
+        })
+        .collect();
+    events.sort_by(|x, y| when(&sources[x.sources[0]]).cmp(&when(&sources[y.sources[0]])).then(x.sources.cmp(&y.sources)));
+    let mut place = vec![NOWHERE; sources.len()];
+    for (number, event) in events.iter().enumerate() {
+        event.sources.iter().for_each(|member| place[*member] = number);
+    }
+    (events, place)
+}
+
+/// The event to which most of them belong, the first of those.
+pub(super) fn most(events: impl Iterator<Item = usize>) -> usize {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    events.filter(|event| *event != NOWHERE).for_each(|event| *counts.entry(event).or_default() += 1);
+    counts.into_iter().max_by_key(|&(event, count)| (count, Reverse(event))).map_or(NOWHERE, |(event, _)| event)
+}
+
+/// The order of publication: dated before undated, a day before the hours of that day.
+pub(super) fn when(source: &Source) -> (bool, Option<chrono::NaiveDate>, Option<chrono::DateTime<chrono::Utc>>) {
+    (source.day.is_none(), source.day, source.instant.map(|instant| instant.to_utc()))
+}
+
+/// Sets that only grow together (union-find), the smallest member being the root.
+#[derive(Debug)]
+pub(super) struct Joined {
+    parents: Vec<usize>,
+}
+
+impl Joined {
+    pub(super) fn new(size: usize) -> Self {
+        Self { parents: (0..size).collect() }
+    }
+
+    pub(super) fn root(&mut self, mut member: usize) -> usize {
+        while self.parents[member] != member {
+            self.parents[member] = self.parents[self.parents[member]];
+            member = self.parents[member];
+        }
+        member
+    }
+
+    pub(super) fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.parents[one.max(other)] = one.min(other);
+    }
+
+    /// The root of each member.
+    pub(super) fn roots(&mut self) -> Vec<usize> {
+        (0..self.parents.len()).map(|member| self.root(member)).collect()
+    }
 }

@@ -1,8 +1,9 @@
 //! Facts: the slots of many articles that are one thing, grouped from the edges between pairs of them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use foldhash::fast::FixedState;
 use sha2::{Digest, Sha256};
 
 use super::slot::same_amount;
@@ -345,13 +346,13 @@ fn plain(text: &str) -> String {
 /// with at least half of it, so that a chain of half-likenesses makes no fact.
 fn clusters(mut edges: Vec<Edge>) -> Vec<Vec<Node>> {
     edges.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.left, x.right).cmp(&(y.left, y.right))));
-    let linked: std::collections::BTreeSet<(Node, Node)> =
+    let linked: HashSet<(Node, Node), FixedState> =
         edges.iter().flat_map(|edge| [(edge.left, edge.right), (edge.right, edge.left)]).collect();
     let mut clusters: Vec<Vec<Node>> = Vec::new();
-    let mut of: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    let mut of: HashMap<Node, Vec<usize>, FixedState> = HashMap::default();
     for edge in &edges {
         let ends = [(edge.left, edge.right), (edge.right, edge.left)];
-        let own = |node: &Node, of: &BTreeMap<Node, Vec<usize>>| of.get(node).cloned().unwrap_or_default();
+        let own = |node: &Node, of: &HashMap<Node, Vec<usize>, FixedState>| of.get(node).cloned().unwrap_or_default();
         if own(&edge.left, &of).iter().any(|cluster| clusters[*cluster].contains(&edge.right)) {
             continue;
         }
