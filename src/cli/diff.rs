@@ -11,7 +11,7 @@ use super::driver::ArticleArgs;
 use super::output::Output;
 use super::tell;
 use crate::article::{form, input};
-use crate::diff::{Asked, By, Comparer, Fact, Field, Relation, Source, count_voices};
+use crate::diff::{Asked, By, Comparer, Fact, Field, Relation, Source, speakers};
 use crate::emit::diff as emit;
 use crate::error::Error;
 use crate::timeline::{Record, read};
@@ -236,9 +236,9 @@ fn sound(mut sources: Vec<Source>, by: By) -> Result<Vec<Source>, Error> {
     for source in &empty {
         tell("warning: left out", &Error::new("the article holds no statement").at(&source.article));
     }
-    let voices = count_voices(&full, by);
-    if voices < 2 {
-        let only = full.first().map_or("", |source| source.publisher.as_deref().unwrap_or(&source.article));
+    let voices = speakers(&full, by);
+    if voices.len() < 2 {
+        let only = voices.first().copied().unwrap_or("");
         return Err(Error::new(match full.len() {
             0 => "there is nothing to compare".to_owned(),
             1 => format!("there is only one article ({only}): there is nobody to compare it with"),

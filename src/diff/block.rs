@@ -39,6 +39,15 @@ impl Default for Blocking {
     }
 }
 
+impl std::fmt::Display for Blocking {
+    /// `days=3 words=3/24 neighbours=100 bands=16x4 from=8`: short enough for every row of an output.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { window_days, telling_words, shared_words, neighbours, bands, rows, signature_words } = self;
+        write!(f, "days={window_days} words={shared_words}/{telling_words} neighbours={neighbours} ")?;
+        write!(f, "bands={bands}x{rows} from={signature_words}")
+    }
+}
+
 /// Statements of different events that meet in a band share at least this part of all their words, else they meet by chance.
 const ALIKE: f32 = 0.4;
 

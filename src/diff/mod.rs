@@ -130,9 +130,9 @@ fn meet(sources: &[Source], pair: block::Candidate) -> Option<Met> {
     Some(Met { pair, alike, copied: origin::copied(left, right, &alignment), edges })
 }
 
-/// How many voices there are.
-pub fn count_voices(sources: &[Source], by: By) -> usize {
-    sources.iter().map(|source| source.voice(by)).collect::<BTreeSet<_>>().len()
+/// Who speaks: the voices of some sources, by name.
+pub fn speakers(sources: &[Source], by: By) -> BTreeSet<&str> {
+    sources.iter().map(|source| source.voice(by)).collect()
 }
 
 /// The number of each source's voice.

@@ -35,6 +35,10 @@ pub struct Out<'a> {
     contradiction: bool,
     /// Who says what, in order of publication.
     statements: Vec<Statement<'a>>,
+    /// How articles met, and so what can be missed: published within `days`, sharing of their most telling words `words`, or a
+    /// statement `from` so many words on (`MinHash`, `bands` of rows); each compared with at most `neighbours` articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocking: Option<String>,
 }
 
 /// What one article says. `start` and `end` are offsets in Unicode scalar values into its text, half open.
@@ -58,8 +62,13 @@ struct Statement<'a> {
 }
 
 impl<'a> Out<'a> {
-    /// The fact with its citations.
+    /// The fact with its citations, standing for itself.
     pub fn new(comparison: &'a Comparison, fact: &'a Fact) -> Self {
+        Self { blocking: Some(comparison.blocking.to_string()), ..Self::inside(comparison, fact) }
+    }
+
+    /// The fact with its citations, inside what says how articles met.
+    fn inside(comparison: &'a Comparison, fact: &'a Fact) -> Self {
         Self {
             id: &fact.id,
             relation: fact.relation,
@@ -72,6 +81,7 @@ impl<'a> Out<'a> {
             update: fact.update,
             contradiction: fact.contradiction,
             statements: fact.statements.iter().map(|stated| Statement::new(comparison, stated)).collect(),
+            blocking: None,
         }
     }
 }
@@ -132,7 +142,7 @@ impl<'a> Whole<'a> {
             .collect();
         for fact in shown {
             if let Some(event) = events.get_mut(fact.event) {
-                event.facts.push(Out::new(comparison, fact));
+                event.facts.push(Out::inside(comparison, fact));
             }
         }
         events.retain(|event| !event.facts.is_empty());
@@ -141,7 +151,7 @@ impl<'a> Whole<'a> {
 }
 
 /// The columns of [`csv`]: a statement a row.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 21] = [
     "fact",
     "relation",
     "field",
@@ -162,6 +172,7 @@ pub const COLUMNS: [&str; 20] = [
     "published",
     "url",
     "sha256",
+    "blocking",
 ];
 
 /// The facts as CSV, one statement a row, with a header.
@@ -169,8 +180,9 @@ pub fn csv(comparison: &Comparison, shown: &[&Fact]) -> Result<Vec<u8>, crate::e
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| crate::error::Error::new(error.to_string());
     writer.write_record(COLUMNS).map_err(failed)?;
+    let blocking = comparison.blocking.to_string();
     for fact in shown {
-        let fact = Out::new(comparison, fact);
+        let fact = Out::inside(comparison, fact);
         for stated in &fact.statements {
             let number = |value: usize| value.to_string();
             let cells = [
@@ -194,6 +206,7 @@ pub fn csv(comparison: &Comparison, shown: &[&Fact]) -> Result<Vec<u8>, crate::e
                 stated.published.unwrap_or("").to_owned(),
                 stated.url.unwrap_or("").to_owned(),
                 stated.sha256.to_owned(),
+                blocking.clone(),
             ];
             writer.write_record(&cells).map_err(failed)?;
         }

@@ -170,8 +170,8 @@ pub(super) fn summary(comparison: &Comparison, shown: &[&Fact]) -> String {
     let blocking = &comparison.blocking;
     format!(
         "{} articles; {} told by several; {} differ, {} agree, {} only.\n\
-         Compared: {} of articles published within {} days that share {} of their {} most telling words, or a statement \
-         (MinHash, {} bands of {} rows).\n",
+         Compared: {} of articles published within {} days that are alike and share {} of their {} most telling words, or share a \
+         statement of {} words or more (MinHash, {} bands of {} rows); each with at most {} others.\n",
         comparison.sources.len(),
         plural(comparison.events.len(), "event"),
         count(Relation::Differ),
@@ -181,8 +181,10 @@ pub(super) fn summary(comparison: &Comparison, shown: &[&Fact]) -> String {
         blocking.window_days,
         blocking.shared_words,
         blocking.telling_words,
+        blocking.signature_words,
         blocking.bands,
         blocking.rows,
+        blocking.neighbours,
     )
 }
 
