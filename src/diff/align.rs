@@ -40,16 +40,47 @@ pub(super) struct Alignment {
     pub(super) matches: Vec<Match>,
 }
 
-/// How alike two articles are, 0 to 1, and whether they tell of one event.
-pub(super) fn likeness(left: &Source, right: &Source) -> (f32, bool) {
-    let dated = left.day.is_some() && right.day.is_some();
-    let cosine = cosine(&left.profile, &right.profile);
-    (cosine, cosine >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED })
+/// An article laid out to be compared with many others: its profile as a table with gaps, in which a term is found at once.
+pub(super) struct Laid<'a> {
+    source: &'a Source,
+    /// A power of two of places, at least half of them empty (weight 0).
+    places: Vec<(Term, f32)>,
+}
+
+impl<'a> Laid<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        let mut laid = Self { source, places: vec![(0, 0.0); (source.profile.len() * 2 + 1).next_power_of_two()] };
+        for &(term, weight) in &source.profile {
+            let place = laid.place(term);
+            laid.places[place] = (term, weight);
+        }
+        laid
+    }
+
+    /// Where the term stands, or would.
+    fn place(&self, term: Term) -> usize {
+        // The low bits of a term are its weight's class.
+        let mut place = (term >> 4) as usize & (self.places.len() - 1);
+        while self.places[place].1 > 0.0 && self.places[place].0 != term {
+            place = (place + 1) & (self.places.len() - 1);
+        }
+        place
+    }
+
+    /// How alike the two are (the cosine of their profiles, 0 to 1), and whether they tell of one event.
+    pub(super) fn likeness(&self, other: &Source) -> (f32, bool) {
+        let dated = self.source.day.is_some() && other.day.is_some();
+        let cosine = other.profile.iter().fold(0.0, |sum, &(term, weight)| {
+            let (own, ours) = self.places[self.place(term)];
+            if own == term { sum + ours * weight } else { sum }
+        });
+        (cosine, cosine >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED })
+    }
 }
 
 /// Compares two articles.
 pub(super) fn align(left: &Source, right: &Source) -> Alignment {
-    let (cosine, same_event) = likeness(left, right);
+    let (cosine, same_event) = Laid::new(left).likeness(right);
     let local = Local::new(left, right);
     let (mine, theirs) = (local.statements(left), local.statements(right));
     let columns = right.statements.len();
@@ -111,11 +142,6 @@ pub(super) fn shared(left: &[(Term, f32)], right: &[(Term, f32)], part: impl Fn(
         }
     }
     sum
-}
-
-/// The cosine of two profiles.
-fn cosine(left: &[(Term, f32)], right: &[(Term, f32)]) -> f32 {
-    shared(left, right, |one, other| one * other)
 }
 
 /// Weights within a pair of articles: what stands in most of their statements (the name they are about) tells little of which

@@ -179,8 +179,8 @@ impl Pairs<'_> {
                 }
                 // Those published next after it come first.
                 met.sort_unstable();
-                let alike =
-                    |&other: &u32| !self.one_voice(rank, other) && align::likeness(self.source(rank), self.source(other)).1;
+                let own = align::Laid::new(self.source(rank));
+                let alike = |&other: &u32| !self.one_voice(rank, other) && own.likeness(self.source(other)).1;
                 let met = met.into_iter().filter(alike).take(self.blocking.neighbours);
                 found.extend(met.map(|other| self.pair(rank, other)));
             }
