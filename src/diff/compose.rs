@@ -96,6 +96,7 @@ impl Comparer<'_> {
 
     /// What it is about: words that the statements share, in the order of the first.
     fn label(&self, sources: &[Source], group: &[&(Node, String)]) -> String {
+        const OF_TIME: Classes = Classes::of(&[Class::Zone, Class::LabelBefore]);
         let (node, value) = group[0];
         let statement = &sources[node.source as usize].statements[node.statement as usize];
         let others: Vec<&[words::Term]> = group[1..]
@@ -113,7 +114,6 @@ impl Comparer<'_> {
             _ => String::new(),
         };
         let text = statement.span.of(&sources[node.source as usize].text);
-        const OF_TIME: Classes = Classes::of(&[Class::Zone, Class::LabelBefore]);
         let mut label: Vec<String> = Some(thing).into_iter().filter(|thing| !thing.is_empty()).collect();
         for token in crate::token::tokenize(text, self.lexicon) {
             let word = token.span().of(text);
