@@ -43,13 +43,14 @@ pub(super) struct Alignment {
 /// An article laid out to be compared with many others: its profile as a table with gaps, in which a term is found at once.
 pub(super) struct Laid<'a> {
     source: &'a Source,
-    /// A power of two of places, at least half of them empty (weight 0).
+    /// A power of two of places, seven of eight or more empty (weight 0): a foreign term mostly meets none, which the processor can
+    /// foresee.
     places: Vec<(Term, f32)>,
 }
 
 impl<'a> Laid<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
-        let mut laid = Self { source, places: vec![(0, 0.0); (source.profile.len() * 2 + 1).next_power_of_two()] };
+        let mut laid = Self { source, places: vec![(0, 0.0); (source.profile.len() * 8 + 1).next_power_of_two()] };
         for &(term, weight) in &source.profile {
             let place = laid.place(term);
             laid.places[place] = (term, weight);
@@ -69,18 +70,22 @@ impl<'a> Laid<'a> {
 
     /// How alike the two are (the cosine of their profiles, 0 to 1), and whether they tell of one event.
     pub(super) fn likeness(&self, other: &Source) -> (f32, bool) {
-        let dated = self.source.day.is_some() && other.day.is_some();
-        let cosine = other.profile.iter().fold(0.0, |sum, &(term, weight)| {
+        let shared = other.profile.iter().map(|&(term, weight)| {
             let (own, ours) = self.places[self.place(term)];
-            if own == term { sum + ours * weight } else { sum }
+            if own == term { ours * weight } else { 0.0 }
         });
-        (cosine, cosine >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED })
+        one_event(self.source, other, shared.sum())
     }
+}
+
+fn one_event(left: &Source, right: &Source, cosine: f32) -> (f32, bool) {
+    let dated = left.day.is_some() && right.day.is_some();
+    (cosine, cosine >= if dated { SAME_EVENT } else { SAME_EVENT_UNDATED })
 }
 
 /// Compares two articles.
 pub(super) fn align(left: &Source, right: &Source) -> Alignment {
-    let (cosine, same_event) = Laid::new(left).likeness(right);
+    let (cosine, same_event) = one_event(left, right, shared(&left.profile, &right.profile, |one, other| one * other));
     let local = Local::new(left, right);
     let (mine, theirs) = (local.statements(left), local.statements(right));
     let columns = right.statements.len();
