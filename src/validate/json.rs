@@ -315,6 +315,8 @@ impl<'r> Reader<'r> {
                 self.object(&value, (at, end));
                 return Some(end);
             }
+            // A list where a row should stand may close in a later block: until then it is not broken.
+            Some(Err(error)) if bytes[at] == b'[' && !last && error.is_eof() => return None,
             Some(Err(error)) => error,
             _ => return None,
         };
