@@ -308,16 +308,16 @@ impl<'r> Reader<'r> {
         let bytes = &self.block.bytes[..self.block.end];
         let last = self.block.whole || self.block.forced;
         let mut values = serde_json::Deserializer::from_slice(&bytes[at..]).into_iter::<Value>();
-        let broken = match values.next() {
+        let seen = match values.next() {
+            // Rows inside a row or where a row should stand are rows all the same: a mark is missing before them.
+            Some(Ok(value)) if holds_rows(&value) => None,
             // A number may go on in the next block.
             Some(Ok(value)) if last || at + values.byte_offset() < bytes.len() => {
                 let end = at + values.byte_offset();
                 self.object(&value, (at, end));
                 return Some(end);
             }
-            // A list where a row should stand may close in a later block: until then it is not broken.
-            Some(Err(error)) if bytes[at] == b'[' && !last && error.is_eof() => return None,
-            Some(Err(error)) => error,
+            Some(Err(error)) => Some(error),
             _ => return None,
         };
         // It ends where the next row begins that can be read.
@@ -331,16 +331,18 @@ impl<'r> Reader<'r> {
         if next.is_none() && !last {
             return None;
         }
-        let end = next.unwrap_or(bytes.len());
-        let own = bytes[at..end].trim_ascii_end();
+        let whole = &bytes[at..next.unwrap_or(bytes.len())];
+        let own = whole.trim_ascii_end();
         // The comma behind it is one between rows; a bracket may close the list.
         let own = match own.last() {
             Some(b',') => &own[..own.len() - 1],
             Some(b']') if next.is_none() => own[..own.len() - 1].trim_ascii_end(),
             _ => own,
         };
+        // What is wrong with it is asked of its own bytes: how much of the rows behind it is in the block must not matter.
+        let error = serde_json::from_slice::<Value>(whole).err().or(seen)?;
         let end = at + own.len().max(1);
-        self.broken((at, end), &error_text(&broken), byte_of(&bytes[at..], &broken));
+        self.broken((at, end), &error_text(&error), byte_of(whole, &error));
         Some(end)
     }
 
@@ -419,6 +421,12 @@ fn is_row(value: &Value) -> bool {
     value
         .as_object()
         .is_some_and(|object| TABLE.iter().any(|column| object.contains_key(column.path.split('.').next().unwrap_or(""))))
+}
+
+/// Whether rows stand in a list, or in the lists of a row.
+fn holds_rows(value: &Value) -> bool {
+    let lists = |list: &Value| list.as_array().is_some_and(|list| list.iter().any(|inner| is_row(inner) || holds_rows(inner)));
+    lists(value) || is_row(value) && value.as_object().is_some_and(|object| object.values().any(lists))
 }
 
 /// What `serde_json` says, without the place, and in words for people who do not write parsers.
@@ -514,9 +522,7 @@ mod tests {
     use super::super::report::first_difference;
 
     proptest! {
-        // Always the same cases: where a file ends inside a row that another fault began, one block and many still name the missing
-        // mark differently (`}` or `]`) in one case of some thousands.
-        #![proptest_config(ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_122), ..ProptestConfig::with_cases(150) })]
+        #![proptest_config(ProptestConfig::with_cases(150))]
 
         /// Whatever is done to the bytes: no panic, and the same report from blocks of any size, on any number of threads.
         #[test]
