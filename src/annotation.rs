@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::article::DctSource;
 use crate::diagnostic::Diagnostic;
+use crate::named::named_in_outputs;
 use crate::segment::{Line, Sentence};
 use crate::span::Span;
 use crate::time::value::{Mod, Type, Value};
@@ -17,35 +18,21 @@ pub struct Dct {
     pub from: DctSource,
 }
 
-/// How an expression got its day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Basis {
-    /// A full date stands there.
-    Stated,
-    /// Year or month are implied.
-    Completed,
-    /// Counted from the dct.
-    Relative,
-    /// Counted from, or inheriting, another date of the text.
-    Narrative,
-    /// No date of its own: the publication date.
-    Publication,
-    /// None.
-    Unknown,
-}
-
-impl Basis {
-    /// The word that the outputs use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Stated => "stated",
-            Self::Completed => "completed",
-            Self::Relative => "relative",
-            Self::Narrative => "narrative",
-            Self::Publication => "publication",
-            Self::Unknown => "unknown",
-        }
+named_in_outputs! {
+    /// How an expression got its day.
+    pub enum Basis {
+        /// A full date stands there.
+        Stated = "stated",
+        /// Year or month are implied.
+        Completed = "completed",
+        /// Counted from the dct.
+        Relative = "relative",
+        /// Counted from, or inheriting, another date of the text.
+        Narrative = "narrative",
+        /// No date of its own: the publication date.
+        Publication = "publication",
+        /// None.
+        Unknown = "unknown",
     }
 }
 
@@ -70,58 +57,33 @@ pub struct Timex {
     pub rule: &'static str,
 }
 
-/// Direct, indirect or mixed (PARC 3.0 has the first two; mixed is a paraphrase with words in quotation marks).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum QuoteKind {
-    /// Between quotation marks.
-    Direct,
-    /// Paraphrased.
-    Indirect,
-    /// Paraphrased, with a part in quotation marks.
-    Mixed,
-}
-
-impl QuoteKind {
-    /// The word that the outputs use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Indirect => "indirect",
-            Self::Mixed => "mixed",
-        }
+named_in_outputs! {
+    /// Direct, indirect or mixed (PARC 3.0 has the first two; mixed is a paraphrase with words in quotation marks).
+    pub enum QuoteKind {
+        /// Between quotation marks.
+        Direct = "direct",
+        /// Paraphrased.
+        Indirect = "indirect",
+        /// Paraphrased, with a part in quotation marks.
+        Mixed = "mixed",
     }
 }
 
-/// What the speaker does with the content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Stance {
-    /// Says it.
-    Says,
-    /// Denies it.
-    Denies,
-    /// Accuses somebody of it.
-    Accuses,
-    /// Asks for it.
-    Asks,
-    /// Believes or hopes it.
-    Believes,
-    /// Promises it.
-    Promises,
-}
-
-impl Stance {
-    /// The word that the outputs use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Says => "says",
-            Self::Denies => "denies",
-            Self::Accuses => "accuses",
-            Self::Asks => "asks",
-            Self::Believes => "believes",
-            Self::Promises => "promises",
-        }
+named_in_outputs! {
+    /// What the speaker does with the content.
+    pub enum Stance {
+        /// Says it.
+        Says = "says",
+        /// Denies it.
+        Denies = "denies",
+        /// Accuses somebody of it.
+        Accuses = "accuses",
+        /// Asks for it.
+        Asks = "asks",
+        /// Believes or hopes it.
+        Believes = "believes",
+        /// Promises it.
+        Promises = "promises",
     }
 }
 
@@ -174,23 +136,13 @@ pub struct Quantity {
     pub hedge: Option<Mod>,
 }
 
-/// Whether a claim has come true by its own words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Tense {
-    /// Happened or holds.
-    Past,
-    /// Announced, planned, expected.
-    Future,
-}
-
-impl Tense {
-    /// The word that the outputs use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Past => "past",
-            Self::Future => "future",
-        }
+named_in_outputs! {
+    /// Whether a claim has come true by its own words.
+    pub enum Tense {
+        /// Happened or holds.
+        Past = "past",
+        /// Announced, planned, expected.
+        Future = "future",
     }
 }
 

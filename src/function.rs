@@ -3,143 +3,114 @@
 //! The rules of several stages turn on the same few dozen words, each in its own way (`dalam` begins a place, an aside behind a
 //! cue, a phrase no clause's verb stands in). One table says what each of them does; the code asks for that, never for a word.
 
-macro_rules! functions {
-    ($($(#[$doc:meta])* $name:ident = $written:literal,)*) => {
-        /// Something a word can do in a sentence. Written in the table as the literal beside it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(u8)]
-        pub enum Function { $($(#[$doc])* $name,)* }
+use crate::named::{named, set};
 
-        impl Function {
-            const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $written),)*];
-        }
-    };
+named! {
+    /// Something a word can do in a sentence. Written in the table as the literal beside it.
+    #[repr(u8)]
+    pub enum Function {
+        /// Joins two parts of one name or two things: `dan`.
+        And = "and",
+        /// Joins the capital words of an institution's name: `Dewan untuk Papua`, `House of Representatives`.
+        JoinsName = "joins-name",
+        /// Joins the words of a role: `ketua bidang Hukum`.
+        JoinsRole = "joins-role",
+        /// Joins the words of an outlet's name: `Gazzetta dello Sport`.
+        JoinsOutlet = "joins-outlet",
+        /// The small second word of a title: `Juru bicara`.
+        EndsTitle = "ends-title",
+        /// Begins a relative clause: `yang`.
+        Relative = "relative",
+        /// Begins the statement that was announced: `bahwa`.
+        That = "that",
+        /// Begins an aside behind a name: `yang`, `selaku`.
+        Aside = "aside",
+        /// A noun phrase goes on behind it: `Badan PBB untuk Pengungsi`.
+        Within = "within",
+        /// Begins an adverb of time or degree, which is no part of the noun phrase before it: `beberapa kali`, `sejauh ini`.
+        Adverbial = "adverbial",
+        /// Joins a second verb to the same subject: `mengkritik aturan itu dan menilai`.
+        JoinsVerb = "joins-verb",
+        /// Names company or means behind a subject: `bersama`.
+        Company = "company",
+        /// Behind it a verb belongs to a phrase of its own: `untuk membeli`.
+        TakesVerb = "takes-verb",
+        /// A name behind it belongs to a phrase, and is no subject: `di Jakarta`.
+        Preposition = "preposition",
+        /// A name behind it says where somebody is from or is, not who: `petani asal Parangtritis`.
+        Whence = "whence",
+        /// Names the one who does it: `oleh`.
+        By = "by",
+        /// What a passive cue can have before its speaker: `oleh`, `langsung`.
+        BeforeAgent = "before-agent",
+        /// Names who was spoken to: `kepada`.
+        Hearer = "hearer",
+        /// Names the moment of speaking: `usai`.
+        Moment = "moment",
+        /// Names where or in what it was said: `dalam`.
+        Place = "place",
+        /// Names the way it was said: `melalui`.
+        Channel = "channel",
+        /// Names what was taken as its source: `dari`.
+        Source = "source",
+        /// Begins the noun phrase of what was spoken of, not a clause: `soal`, `sebagai`.
+        Topic = "topic",
+        /// Begins a clause that hangs on the main one: `karena`.
+        Subordinate = "subordinate",
+        /// Begins a comparison or a reference: `seperti`.
+        As = "as",
+        /// Begins a description of people or things not known before: `seorang`, `sumber`.
+        Indefinite = "indefinite",
+        /// Begins a description of several of them: `sejumlah`.
+        Several = "several",
+        /// One whose name is kept back: `sumber`.
+        Unnamed = "unnamed",
+        /// Stands for whoever is named behind it: `pihak`.
+        Party = "party",
+        /// Marks a person as known: `sang`.
+        Honorific = "honorific",
+        /// Introduces a nickname: `disapa`.
+        Called = "called",
+        /// A cue that attributes in mid-sentence without a comma: `harga kata Retno akan naik`.
+        Inline = "inline",
+        /// Says what something is: `adalah`.
+        Copula = "copula",
+        /// A verb a word or two behind it hangs on another: `dan`, `setelah`.
+        Hangs = "hangs",
+        /// Names a stretch of time that a year behind it tells apart: `periode`.
+        Term = "term",
+        /// The same for sports and arts: `musim`.
+        Season = "season",
+        /// Stands between the two ends of an interval and makes it one: `hingga`.
+        Until = "until",
+        /// Can stand there beside it: `sampai dengan tanggal`.
+        BesideUntil = "beside-until",
+        /// Introduces the day of an event: `pada`.
+        BeforeDay = "before-day",
+        /// Begins what a word of the past does not reach: `untuk`, `sejak`.
+        ClosesPast = "closes-past",
+        /// Says since when somebody is what he is: `kelahiran`.
+        Born = "born",
+        /// Says that something has not happened: `belum`.
+        NotYet = "not-yet",
+        /// Begins what tells how and when somebody spoke, behind a comma: `sambil`.
+        Adjunct = "adjunct",
+    }
 }
 
-functions! {
-    /// Joins two parts of one name or two things: `dan`.
-    And = "and",
-    /// Joins the capital words of an institution's name: `Dewan untuk Papua`, `House of Representatives`.
-    JoinsName = "joins-name",
-    /// Joins the words of a role: `ketua bidang Hukum`.
-    JoinsRole = "joins-role",
-    /// Joins the words of an outlet's name: `Gazzetta dello Sport`.
-    JoinsOutlet = "joins-outlet",
-    /// The small second word of a title: `Juru bicara`.
-    EndsTitle = "ends-title",
-    /// Begins a relative clause: `yang`.
-    Relative = "relative",
-    /// Begins the statement that was announced: `bahwa`.
-    That = "that",
-    /// Begins an aside behind a name: `yang`, `selaku`.
-    Aside = "aside",
-    /// A noun phrase goes on behind it: `Badan PBB untuk Pengungsi`.
-    Within = "within",
-    /// Begins an adverb of time or degree, which is no part of the noun phrase before it: `beberapa kali`, `sejauh ini`.
-    Adverbial = "adverbial",
-    /// Joins a second verb to the same subject: `mengkritik aturan itu dan menilai`.
-    JoinsVerb = "joins-verb",
-    /// Names company or means behind a subject: `bersama`.
-    Company = "company",
-    /// Behind it a verb belongs to a phrase of its own: `untuk membeli`.
-    TakesVerb = "takes-verb",
-    /// A name behind it belongs to a phrase, and is no subject: `di Jakarta`.
-    Preposition = "preposition",
-    /// A name behind it says where somebody is from or is, not who: `petani asal Parangtritis`.
-    Whence = "whence",
-    /// Names the one who does it: `oleh`.
-    By = "by",
-    /// What a passive cue can have before its speaker: `oleh`, `langsung`.
-    BeforeAgent = "before-agent",
-    /// Names who was spoken to: `kepada`.
-    Hearer = "hearer",
-    /// Names the moment of speaking: `usai`.
-    Moment = "moment",
-    /// Names where or in what it was said: `dalam`.
-    Place = "place",
-    /// Names the way it was said: `melalui`.
-    Channel = "channel",
-    /// Names what was taken as its source: `dari`.
-    Source = "source",
-    /// Begins the noun phrase of what was spoken of, not a clause: `soal`, `sebagai`.
-    Topic = "topic",
-    /// Begins a clause that hangs on the main one: `karena`.
-    Subordinate = "subordinate",
-    /// Begins a comparison or a reference: `seperti`.
-    As = "as",
-    /// Begins a description of people or things not known before: `seorang`, `sumber`.
-    Indefinite = "indefinite",
-    /// Begins a description of several of them: `sejumlah`.
-    Several = "several",
-    /// One whose name is kept back: `sumber`.
-    Unnamed = "unnamed",
-    /// Stands for whoever is named behind it: `pihak`.
-    Party = "party",
-    /// Marks a person as known: `sang`.
-    Honorific = "honorific",
-    /// Introduces a nickname: `disapa`.
-    Called = "called",
-    /// A cue that attributes in mid-sentence without a comma: `harga kata Retno akan naik`.
-    Inline = "inline",
-    /// Says what something is: `adalah`.
-    Copula = "copula",
-    /// A verb a word or two behind it hangs on another: `dan`, `setelah`.
-    Hangs = "hangs",
-    /// Names a stretch of time that a year behind it tells apart: `periode`.
-    Term = "term",
-    /// The same for sports and arts: `musim`.
-    Season = "season",
-    /// Stands between the two ends of an interval and makes it one: `hingga`.
-    Until = "until",
-    /// Can stand there beside it: `sampai dengan tanggal`.
-    BesideUntil = "beside-until",
-    /// Introduces the day of an event: `pada`.
-    BeforeDay = "before-day",
-    /// Begins what a word of the past does not reach: `untuk`, `sejak`.
-    ClosesPast = "closes-past",
-    /// Says since when somebody is what he is: `kelahiran`.
-    Born = "born",
-    /// Says that something has not happened: `belum`.
-    NotYet = "not-yet",
-    /// Begins what tells how and when somebody spoke, behind a comma: `sambil`.
-    Adjunct = "adjunct",
+set! {
+    /// A set of functions.
+    pub struct Functions(u64) of Function;
 }
-
-/// A set of functions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Functions(u64);
 
 impl Functions {
-    /// The set of those functions.
-    pub const fn of(functions: &[Function]) -> Self {
-        let mut bits = 0;
-        let mut i = 0;
-        while i < functions.len() {
-            bits |= 1 << functions[i] as u8;
-            i += 1;
-        }
-        Self(bits)
-    }
-
     /// Reads a cell of the table: functions by their written names, parted by blanks. Says which is unknown.
     pub(crate) fn read(cell: &str) -> Result<Self, String> {
         let mut set = Self::default();
         for written in cell.split_whitespace() {
-            let found = Function::ALL.iter().find(|(_, name)| *name == written);
-            let (function, _) = found.ok_or_else(|| format!("no function of a word is called `{written}`"))?;
-            set.0 |= 1 << *function as u8;
+            set.add(Function::named(written).ok_or_else(|| format!("no function of a word is called `{written}`"))?);
         }
-        if set.0 == 0 { Err("it says nothing of what the word does".into()) } else { Ok(set) }
-    }
-
-    /// Whether the function is in it.
-    pub const fn has(self, function: Function) -> bool {
-        self.0 & (1 << function as u8) != 0
-    }
-
-    /// Whether the two share a function.
-    pub const fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+        if set.is_empty() { Err("it says nothing of what the word does".into()) } else { Ok(set) }
     }
 }
 

@@ -19,6 +19,7 @@ pub mod error;
 pub mod function;
 pub mod lexicon;
 mod name;
+mod named;
 mod numeral;
 pub mod parallel;
 mod pattern;

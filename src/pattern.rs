@@ -481,7 +481,7 @@ impl Parser<'_, '_> {
             self.rest = rest;
             let name = self.name()?;
             let lower = name.to_lowercase();
-            return Class::named(&lower)
+            return Class::of_table(&lower)
                 .map(|class| Test::Class(class, name != lower))
                 .ok_or_else(|| format!("no class of words is called `@{name}`"));
         }

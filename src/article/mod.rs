@@ -13,6 +13,8 @@ pub(crate) use json::schema;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use crate::named::named_in_outputs;
+
 /// One news article. Its text is never changed: every span and every citation counts in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
@@ -41,34 +43,20 @@ pub struct Published {
     pub from: DctSource,
 }
 
-/// Where the document creation time comes from, strongest first.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum DctSource {
-    /// The article's metadata.
-    Metadata,
-    /// A byline or dateline in the text.
-    Dateline,
-    /// A date in the URL or in an image path.
-    Url,
-    /// The command line, or the caller.
-    User,
-    /// The date that the article gives for its own reporting.
-    Text,
-}
-
-impl DctSource {
-    /// The word that the outputs use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Metadata => "metadata",
-            Self::Dateline => "dateline",
-            Self::Url => "url",
-            Self::User => "user",
-            Self::Text => "text",
-        }
+named_in_outputs! {
+    /// Where the document creation time comes from, strongest first.
+    #[derive(PartialOrd, Ord)]
+    pub enum DctSource {
+        /// The article's metadata.
+        Metadata = "metadata",
+        /// A byline or dateline in the text.
+        Dateline = "dateline",
+        /// A date in the URL or in an image path.
+        Url = "url",
+        /// The command line, or the caller.
+        User = "user",
+        /// The date that the article gives for its own reporting.
+        Text = "text",
     }
 }
 

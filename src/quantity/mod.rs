@@ -263,7 +263,7 @@ impl Reader<'_> {
     fn finish(&self, start: usize, number: &Number, unit: String, end: usize) -> Option<Quantity> {
         let hedge = self
             .before(start, Class::Hedge)
-            .and_then(|(value, _)| Mod::parse(value))
+            .and_then(|(value, _)| Mod::named(value))
             .or_else(|| number.loose.then_some(Mod::Approx));
         let value = match number.high {
             Some(high) => format!("{}/{}", number.low, high),

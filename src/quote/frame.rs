@@ -28,6 +28,7 @@
 use std::collections::HashMap;
 
 use crate::lexicon::{Class, Classes, Lexicon, WordId};
+use crate::named::named;
 
 /// What the cues of a frame can be.
 pub(super) const CUES: Classes =
@@ -91,31 +92,17 @@ pub(super) enum Test {
     Word(WordId),
 }
 
-macro_rules! names {
-    ($(#[$doc:meta])* $kind:ident { $($(#[$each:meta])* $name:ident = $written:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum $kind { $($(#[$each])* $name,)* }
-
-        impl $kind {
-            fn named(written: &str) -> Option<Self> {
-                match written { $($written => Some(Self::$name),)* _ => None }
-            }
-        }
-    };
-}
-
-names! {
+named! {
     /// The elements that the table above explains.
-    Name {
+    pub(super) enum Name {
         Quote = "QUOTE", Clause = "CLAUSE", Subject = "SUBJECT", Source = "SOURCE", Outlet = "OUTLET", Opener = "OPENER", Lead = "LEAD",
         That = "THAT", Aside = "ASIDE", Who = "WHO", Pause = "PAUSE", Trail = "TRAIL", Rest = "REST", End = "END", Skip = "...",
     }
 }
 
-names! {
+named! {
     /// A condition on a part: of a cue, of a noun phrase, of a clause, of a quotation.
-    Condition {
+    pub(super) enum Condition {
         /// The word is written small.
         Small = "small",
         /// A comma stands before the cue, or the cue can attribute without one and a name follows.
@@ -281,7 +268,7 @@ impl Part {
 impl Test {
     fn compile(written: &str, lexicon: &mut Lexicon) -> Result<Self, String> {
         if let Some(name) = written.strip_prefix('@') {
-            return Class::named(name).map(Self::Class).ok_or_else(|| format!("no class of words is called `@{name}`"));
+            return Class::of_table(name).map(Self::Class).ok_or_else(|| format!("no class of words is called `@{name}`"));
         }
         if let Some(inside) = written.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
             let mut characters = inside.chars();

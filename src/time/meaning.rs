@@ -222,7 +222,7 @@ impl<'a> Slots<'a> {
     }
 
     fn modifier(&self) -> Option<Mod> {
-        self.value(Slot::Phase, Class::Phase).or_else(|| self.value(Slot::Hedge, Class::Hedge)).and_then(Mod::parse)
+        self.value(Slot::Phase, Class::Phase).or_else(|| self.value(Slot::Hedge, Class::Hedge)).and_then(Mod::named)
     }
 
     fn unit(&self, slot: Slot, class: Class) -> Option<Span1> {
@@ -261,7 +261,7 @@ impl<'a> Slots<'a> {
 
     fn clock(&self) -> Option<(Clock, Option<Clock>)> {
         let zone = self.code(Slot::Zone, Class::Zone).map(|minutes| Zone(minutes as i16));
-        let part = self.value(Slot::Part, Class::DayPart).and_then(DayPart::parse);
+        let part = self.value(Slot::Part, Class::DayPart).and_then(DayPart::named);
         let half = self.has(Slot::Half);
         let clock = |hour: Slot, minute: Slot, second: Option<i32>| {
             let hour = self.number_or_words(hour)?;
@@ -289,7 +289,7 @@ impl<'a> Slots<'a> {
                     left.year = self.shift(Slot::YearAgo, Slot::YearThis, Slot::YearAhead).map(Year::Shift);
                 }
                 let right = (right != Partial::default()).then_some(right);
-                time = self.value(Slot::Part, Class::DayPart).and_then(DayPart::parse).map(TimeOfDay::Part);
+                time = self.value(Slot::Part, Class::DayPart).and_then(DayPart::named).map(TimeOfDay::Part);
                 Meaning::Date { left, right, lean: self.lean() }
             }
             Means::Weekday => Meaning::Weekday {
@@ -342,7 +342,7 @@ impl<'a> Slots<'a> {
                 self.code(Slot::DayWord, Class::DayWord).map_or(Meaning::Inherit, Meaning::Day)
             }
             Means::Part => {
-                let part = self.value(Slot::Part, Class::DayPart).and_then(DayPart::parse)?;
+                let part = self.value(Slot::Part, Class::DayPart).and_then(DayPart::named)?;
                 time = Some(TimeOfDay::Part(part));
                 if let Some(day) = self.code(Slot::DayWord, Class::DayWord) {
                     Meaning::Day(day)
@@ -397,7 +397,7 @@ impl<'a> Slots<'a> {
             Means::Same => Meaning::Same(self.unit(Slot::Unit, Class::Unit)?.unit),
             Means::SamePeriod => Meaning::SamePeriod(self.shift(Slot::YearAgo, Slot::YearThis, Slot::YearAhead).unwrap_or(0)),
             Means::Set if self.has(Slot::Weekend) => Meaning::EveryWeekend,
-            Means::Set if self.has(Slot::Part) => Meaning::EveryPart(DayPart::parse(self.value(Slot::Part, Class::DayPart)?)?),
+            Means::Set if self.has(Slot::Part) => Meaning::EveryPart(DayPart::named(self.value(Slot::Part, Class::DayPart)?)?),
             Means::Set => self.every(),
             Means::Season => {
                 let first = self.number(Slot::Year)?;

@@ -11,28 +11,13 @@ use toml::Spanned;
 use crate::datasets;
 use crate::error::Error;
 use crate::lexicon::{Hint, Lexicon};
+use crate::named::named;
 use crate::pattern::{Index, Pattern, Scope};
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(u8)]
-        pub(crate) enum $name { $($variant,)* }
-
-        impl $name {
-            const ALL: &'static [(&'static str, Self)] = &[$(($text, Self::$variant),)*];
-
-            pub(crate) fn named(name: &str) -> Option<Self> {
-                Self::ALL.iter().find(|(text, _)| *text == name).map(|&(_, value)| value)
-            }
-        }
-    };
-}
 
 named! {
     /// The parts of an expression that a pattern can capture.
-    Slot {
+    #[repr(u8)]
+    pub(crate) enum Slot {
         Weekday = "weekday", Day = "day", Month = "month", Year = "year", ShortYear = "yy",
         Weekday2 = "weekday2", Day2 = "day2", Month2 = "month2", Year2 = "year2", ShortYear2 = "yy2",
         Count = "count", Unit = "unit", Count2 = "count2", Unit2 = "unit2", OneUnit = "one_unit", ManyUnit = "many_unit",
@@ -48,7 +33,7 @@ named! {
 
 named! {
     /// What the captured parts mean together.
-    Means {
+    pub(crate) enum Means {
         Nothing = "nothing", Date = "date", Weekday = "weekday", Day = "day", Period = "period", Shift = "shift", Length = "length",
         Fraction = "fraction", Decade = "decade", Century = "century", Clock = "clock", Part = "part", Holiday = "holiday",
         Hijri = "hijri", After = "after", Same = "same", SamePeriod = "same-period", Set = "set", Season = "season", Whole = "whole", Eve = "eve",

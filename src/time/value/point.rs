@@ -1,138 +1,39 @@
-//! TIMEX3 values: what an expression means, independent of how it was written.
-//!
-//! The notation is TimeML 1.2.1's, with the additions of the project's wire format: weeks `2023-W30`, weekends `2023-W30-WE`,
-//! semesters `2023-H1`, early morning `TDN`, and `X` for what is not known (`XXXX-07-27`, `199X`).
+//! Points and periods that the calendar names, and what a day and a clock time are made of.
 
 use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-/// The kind of a temporal expression (TimeML `type`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum Type {
-    /// A day or something longer.
-    Date,
-    /// A part of a day or a clock time.
-    Time,
-    /// A length.
-    Duration,
-    /// A recurrence.
-    Set,
-}
+use crate::named::{named, named_in_outputs};
 
-impl Type {
-    /// `DATE`, `TIME`, `DURATION`, `SET`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "DATE",
-            Self::Time => "TIME",
-            Self::Duration => "DURATION",
-            Self::Set => "SET",
-        }
+named_in_outputs! {
+    /// How fine a date is.
+    #[derive(PartialOrd, Ord)]
+    #[allow(missing_docs)]
+    pub enum Granularity {
+        Minute = "minute",
+        PartOfDay = "part-of-day",
+        Day = "day",
+        Weekend = "weekend",
+        Week = "week",
+        Month = "month",
+        Quarter = "quarter",
+        Semester = "semester",
+        Year = "year",
+        Decade = "decade",
+        Century = "century",
     }
 }
 
-/// What modifies a value (TimeML `mod`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[allow(missing_docs)]
-pub enum Mod {
-    Start,
-    Mid,
-    End,
-    Approx,
-    LessThan,
-    MoreThan,
-    EqualOrLess,
-    EqualOrMore,
-}
-
-impl Mod {
-    const ALL: [(Self, &'static str); 8] = [
-        (Self::Start, "START"),
-        (Self::Mid, "MID"),
-        (Self::End, "END"),
-        (Self::Approx, "APPROX"),
-        (Self::LessThan, "LESS_THAN"),
-        (Self::MoreThan, "MORE_THAN"),
-        (Self::EqualOrLess, "EQUAL_OR_LESS"),
-        (Self::EqualOrMore, "EQUAL_OR_MORE"),
-    ];
-
-    /// The word TimeML uses.
-    pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(modifier, _)| *modifier == self).map_or("", |(_, name)| name)
-    }
-
-    /// Reads the word TimeML uses.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, own)| *own == name).map(|&(modifier, _)| modifier)
-    }
-}
-
-/// How fine a date is.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum Granularity {
-    Minute,
-    PartOfDay,
-    Day,
-    Weekend,
-    Week,
-    Month,
-    Quarter,
-    Semester,
-    Year,
-    Decade,
-    Century,
-}
-
-impl Granularity {
-    /// The word that the outputs use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Minute => "minute",
-            Self::PartOfDay => "part-of-day",
-            Self::Day => "day",
-            Self::Weekend => "weekend",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Semester => "semester",
-            Self::Year => "year",
-            Self::Decade => "decade",
-            Self::Century => "century",
-        }
-    }
-}
-
-/// A part of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum DayPart {
-    Dawn,
-    Morning,
-    Midday,
-    Afternoon,
-    Night,
-}
-
-impl DayPart {
-    const ALL: [(Self, &'static str); 5] =
-        [(Self::Dawn, "DN"), (Self::Morning, "MO"), (Self::Midday, "MI"), (Self::Afternoon, "AF"), (Self::Night, "NI")];
-
-    /// `DN`, `MO`, `MI`, `AF`, `NI`.
-    pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(part, _)| *part == self).map_or("", |(_, code)| code)
-    }
-
-    /// Reads the two letters.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, own)| *own == code).map(|&(part, _)| part)
+named! {
+    /// A part of the day.
+    #[allow(missing_docs)]
+    pub enum DayPart {
+        Dawn = "DN",
+        Morning = "MO",
+        Midday = "MI",
+        Afternoon = "AF",
+        Night = "NI",
     }
 }
 
@@ -350,151 +251,6 @@ impl fmt::Display for Point {
             Self::AnyMonthDay(d) => write!(f, "XXXX-XX-{d:02}"),
             Self::AnyWeekday(d) => write!(f, "XXXX-WXX-{d}"),
             Self::AnyWeekend => f.write_str("XXXX-WXX-WE"),
-        }
-    }
-}
-
-/// The units of a length, as ISO 8601 orders them. Dates come before times.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum Unit {
-    Year,
-    Month,
-    Week,
-    Day,
-    Hour,
-    Minute,
-    Second,
-}
-
-impl Unit {
-    const fn letter(self) -> char {
-        match self {
-            Self::Year => 'Y',
-            Self::Month | Self::Minute => 'M',
-            Self::Week => 'W',
-            Self::Day => 'D',
-            Self::Hour => 'H',
-            Self::Second => 'S',
-        }
-    }
-
-    /// Whether ISO 8601 writes it behind the `T`.
-    pub const fn is_clock(self) -> bool {
-        matches!(self, Self::Hour | Self::Minute | Self::Second)
-    }
-}
-
-/// How many of a unit, in thousandths; none where nobody counts (`beberapa`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Amount {
-    /// Thousandths of the unit.
-    pub milli: Option<u64>,
-    /// The unit.
-    pub unit: Unit,
-}
-
-impl Amount {
-    /// So many whole units.
-    pub const fn whole(count: u64, unit: Unit) -> Self {
-        Self { milli: Some(count.saturating_mul(1000)), unit }
-    }
-
-    /// The number of whole units, where it is one.
-    pub const fn count(self) -> Option<u64> {
-        match self.milli {
-            Some(milli) if milli % 1000 == 0 => Some(milli / 1000),
-            _ => None,
-        }
-    }
-}
-
-/// A length: one amount, or one with a smaller one behind it (`satu tahun tiga bulan`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Length {
-    /// The larger.
-    pub major: Amount,
-    /// The smaller, where two stand.
-    pub minor: Option<Amount>,
-}
-
-impl fmt::Display for Length {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("P")?;
-        let mut clock = false;
-        for amount in [Some(self.major), self.minor].into_iter().flatten() {
-            if amount.unit.is_clock() && !clock {
-                clock = true;
-                f.write_str("T")?;
-            }
-            match amount.milli {
-                None => f.write_str("X")?,
-                Some(milli) if milli % 1000 == 0 => write!(f, "{}", milli / 1000)?,
-                Some(milli) => {
-                    let fraction = format!("{:03}", milli % 1000);
-                    write!(f, "{}.{}", milli / 1000, fraction.trim_end_matches('0'))?;
-                }
-            }
-            write!(f, "{}", amount.unit.letter())?;
-        }
-        Ok(())
-    }
-}
-
-/// What an expression means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Value {
-    /// One point or period.
-    Point(Point),
-    /// From the first day of the left to the last day of the right.
-    Range(Point, Point),
-    /// A length.
-    Length(Length),
-    /// A length between two (`satu-dua jam`).
-    Lengths(Length, Length),
-    /// `PRESENT_REF`
-    Present,
-    /// `PAST_REF`
-    Past,
-    /// `FUTURE_REF`
-    Future,
-}
-
-impl Value {
-    /// A single day.
-    pub const fn day(date: NaiveDate) -> Self {
-        Self::Point(Point::Day(date))
-    }
-
-    /// The first and the last day it can mean, both inclusive; none where it dates nothing.
-    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
-        match self {
-            Self::Point(point) => point.days(),
-            Self::Range(left, right) => Some((left.days()?.0, right.days()?.1)),
-            _ => None,
-        }
-    }
-
-    /// How fine it is: of a range, its finer side. None where it dates nothing.
-    pub fn granularity(&self) -> Option<Granularity> {
-        match self {
-            Self::Point(point) => Some(point.granularity()),
-            Self::Range(left, right) => Some(left.granularity().min(right.granularity())),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Point(point) => point.fmt(f),
-            Self::Range(left, right) => write!(f, "{left}/{right}"),
-            Self::Length(length) => length.fmt(f),
-            Self::Lengths(low, high) => write!(f, "{low}/{high}"),
-            Self::Present => f.write_str("PRESENT_REF"),
-            Self::Past => f.write_str("PAST_REF"),
-            Self::Future => f.write_str("FUTURE_REF"),
         }
     }
 }
