@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{AHEAD, Pattern, Step, Test};
+use super::step::{Step, Test};
+use super::{AHEAD, Pattern};
 use crate::lexicon::{Classes, Hint, Lexicon, WordId};
 use crate::token::{Kind, Token};
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
 use crate::datasets;
 use crate::error::Error;
@@ -117,6 +117,11 @@ pub fn shifted(day: NaiveDate, amount: Amount, sign: i32) -> Option<NaiveDate> {
         _ => return None,
     };
     if sign < 0 { day.checked_sub_days(Days::new(days)) } else { day.checked_add_days(Days::new(days)) }
+}
+
+/// The day so many days away, back where it is negative. None beyond the calendar.
+pub fn days_from(day: NaiveDate, days: i32) -> Option<NaiveDate> {
+    day.checked_add_signed(TimeDelta::days(days.into()))
 }
 
 /// The granularity that counting in that unit has.

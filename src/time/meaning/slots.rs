@@ -1,146 +1,12 @@
-//! What an expression says, before any day is known to count from: the captured parts of a rule, typed.
+//! From the captured parts of a rule to what they mean together.
 
+use super::{FeastYear, Lean, Meaning, Multiple, Partial, Reading, TimeOfDay, Year};
 use crate::lexicon::{Class, Lexicon};
 use crate::numeral;
 use crate::pattern::Capture;
 use crate::time::rule::{Means, Slot};
 use crate::time::value::{Amount, Clock, DayPart, Length, Mod, Unit, Zone};
-use crate::token::Token;
-
-/// Which way an expression points by its own words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lean {
-    Back,
-    Here,
-    Ahead,
-}
-
-/// A year as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Year {
-    Full(i32),
-    /// Two digits.
-    Short(i32),
-    /// Years from the dct's.
-    Shift(i32),
-}
-
-/// The parts of a calendar date that stand there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Partial {
-    pub(crate) year: Option<Year>,
-    pub(crate) month: Option<i32>,
-    pub(crate) day: Option<i32>,
-    /// Monday = 1.
-    pub(crate) weekday: Option<u8>,
-}
-
-/// A unit of the calendar or a multiple of one (`10Y`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span1 {
-    pub(crate) factor: u64,
-    pub(crate) unit: Unit,
-}
-
-/// The year that a holiday's expression names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FeastYear {
-    Gregorian(Year),
-    Hijri(i32),
-    /// `ke-78`: the so-manieth anniversary.
-    Nth(i32),
-    None,
-}
-
-/// The day or period part of an expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    /// No day of its own: a clock time or a part of the day.
-    Inherit,
-    Date {
-        left: Partial,
-        right: Option<Partial>,
-        lean: Option<Lean>,
-    },
-    /// `week`: so many weeks from this one.
-    Weekday {
-        day: u8,
-        to: Option<u8>,
-        lean: Option<Lean>,
-        week: Option<i32>,
-    },
-    /// Days from today.
-    Day(i32),
-    /// `tahun lalu`, `akhir pekan ini`.
-    Period {
-        unit: Span1,
-        shift: i32,
-        weekend: bool,
-    },
-    /// `dua hari lalu`: sign says which way.
-    Shift {
-        length: Length,
-        sign: i32,
-    },
-    Length(Length),
-    Lengths(Length, Length),
-    /// Quarter (`true`) or semester.
-    Fraction {
-        quarter: bool,
-        number: Option<i32>,
-        year: Option<Year>,
-        shift: Option<i32>,
-    },
-    Decade(i32),
-    Century(i32),
-    Feast {
-        key: Box<str>,
-        year: FeastYear,
-        lean: Option<Lean>,
-        offset: i32,
-    },
-    Hijri {
-        day: Option<i32>,
-        month: i32,
-        year: Option<i32>,
-    },
-    /// `dua hari kemudian`.
-    After {
-        length: Length,
-        sign: i32,
-    },
-    /// `tahun yang sama`.
-    Same(Unit),
-    /// `periode yang sama tahun lalu`: years from the period named before.
-    SamePeriod(i32),
-    Every {
-        amount: Option<Length>,
-        partial: Partial,
-        to: Option<u8>,
-        feast: Option<Box<str>>,
-    },
-    EveryWeekend,
-    EveryPart(DayPart),
-    Season(i32, i32),
-    Past,
-    Present,
-    Future,
-}
-
-/// The time-of-day part of an expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TimeOfDay {
-    Part(DayPart),
-    Clock(Clock, Option<Clock>),
-}
-
-/// What a rule's captures say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Reading {
-    pub(crate) meaning: Meaning,
-    pub(crate) time: Option<TimeOfDay>,
-    pub(crate) modifier: Option<Mod>,
-}
+use crate::token::{Kind, Token};
 
 /// How many: in thousandths, or more than anybody counts (`beberapa`).
 enum Count {
@@ -198,7 +64,7 @@ impl<'a> Slots<'a> {
     /// A month as a word or a number.
     fn month(&self, slot: Slot) -> Option<i32> {
         let token = self.tokens(slot)?.first()?;
-        if token.kind == crate::token::Kind::Number {
+        if token.kind == Kind::Number {
             return Some(token.payload as i32);
         }
         self.code(slot, Class::Month).or_else(|| self.code(slot, Class::MonthShort))
@@ -225,7 +91,7 @@ impl<'a> Slots<'a> {
         self.value(Slot::Phase, Class::Phase).or_else(|| self.value(Slot::Hedge, Class::Hedge)).and_then(Mod::named)
     }
 
-    fn unit(&self, slot: Slot, class: Class) -> Option<Span1> {
+    fn unit(&self, slot: Slot, class: Class) -> Option<Multiple> {
         unit(self.value(slot, class)?)
     }
 
@@ -422,7 +288,7 @@ impl<'a> Slots<'a> {
         if self.has(Slot::Count) || self.has(Slot::OneUnit) {
             return self.length();
         }
-        let unit = self.unit(Slot::Unit, Class::Unit).unwrap_or(Span1 { factor: 1, unit: Unit::Day });
+        let unit = self.unit(Slot::Unit, Class::Unit).unwrap_or(Multiple { factor: 1, unit: Unit::Day });
         Some(Length { major: Amount::whole(unit.factor, unit.unit), minor: None })
     }
 
@@ -440,7 +306,7 @@ impl<'a> Slots<'a> {
 }
 
 /// Reads `Y`, `10Y`, `min`.
-fn unit(code: &str) -> Option<Span1> {
+fn unit(code: &str) -> Option<Multiple> {
     let letters = code.trim_start_matches(|c: char| c.is_ascii_digit());
     let unit = match letters {
         "Y" => Unit::Year,
@@ -452,7 +318,7 @@ fn unit(code: &str) -> Option<Span1> {
         "s" => Unit::Second,
         _ => return None,
     };
-    Some(Span1 { factor: code[..code.len() - letters.len()].parse().unwrap_or(1), unit })
+    Some(Multiple { factor: code[..code.len() - letters.len()].parse().unwrap_or(1), unit })
 }
 
 /// The hour on the 24-hour clock: `jam 7 malam` is 19, `jam 1 malam` is 1, `jam 12 malam` is 24.

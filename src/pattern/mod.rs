@@ -1,0 +1,182 @@
+//! Patterns over tokens: the small language in which rules are written.
+//!
+//! | written | matches |
+//! | --- | --- |
+//! | `pekan`, `Mei` | the word, in any case; where it is written with a capital here, only with a capital there |
+//! | `'('` | the mark (also the letter `'x'` glued into a number is written as a word: `x`) |
+//! | `@weekday` | a word or phrase of the class whose table is `…/weekday.tsv`; `@Weekday` only where it is capitalised |
+//! | `{1..31}` | a number in that range, with at most the digits of the upper bound; `{00..59}`: exactly two digits |
+//! | `{1..31}:day` | the same, captured under that name; `@weekday` captures under its own name where the rules know it |
+//! | `$` | any capitalised word, known or not (only inside a look) |
+//! | `~` | no blank between the tokens at its sides |
+//! | `a b`, `a \| b`, `a?`, `( … )` | sequence, ordered choice, option, group |
+//! | `%name` | the fragment of that name |
+//! | `^x`, `<x` | only at the start: the token before is not (is) `x`, a word, mark, class, number or group of them |
+//! | `!x`, `&x` | the token after is not (is) `x` |
+//!
+//! A compiled pattern is a short program for a backtracking matcher; there is no repetition, so it always ends.
+
+mod index;
+mod parse;
+mod step;
+mod tree;
+
+pub(crate) use index::Index;
+pub(crate) use parse::Scope;
+
+use crate::lexicon::Lexicon;
+use crate::token::Token;
+use index::TokenSet;
+use step::Step;
+
+/// A part of a match that was given a name: which, and the tokens from `start` to `end` (exclusive).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Capture {
+    pub(crate) name: u8,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// What a match captures, and the room it works in: kept from one match to the next, since most fail at their second token.
+#[derive(Debug, Default)]
+pub(crate) struct Run {
+    pub(crate) captures: Vec<Capture>,
+    /// What is still to be tried, the latest last.
+    branches: Vec<Branch>,
+}
+
+/// Where a choice not yet tried goes on.
+#[derive(Clone, Copy, Debug)]
+struct Branch {
+    pc: u16,
+    position: u32,
+    /// How much was captured when the choice stood open.
+    captures: u16,
+}
+
+/// A compiled pattern.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    steps: Vec<Step>,
+    /// Of each of these a token stands in every match, behind its first two and less than [`AHEAD`] from its start.
+    needs: Vec<TokenSet>,
+}
+
+/// How far ahead what a pattern needs is looked for, in tokens.
+const AHEAD: usize = 16;
+
+impl Pattern {
+    /// Compiles a pattern, or says what is wrong with it and where in it.
+    pub(crate) fn compile(source: &str, scope: &Scope<'_>, lexicon: &mut Lexicon) -> Result<Self, String> {
+        let tree = parse::parse(source, scope, lexicon)?;
+        let mut steps = Vec::new();
+        tree::emit(&tree, &mut steps);
+        steps.push(Step::Done);
+        if steps.len() > usize::from(u16::MAX) {
+            return Err("the pattern is too large".into());
+        }
+        let mut needs = Vec::new();
+        tree::need(&tree, 0, lexicon, &mut needs);
+        Ok(Self { steps, needs })
+    }
+
+    /// Matches at `tokens[at]`: the index one past the last token. What was captured is then in `run.captures`, in text order.
+    pub(crate) fn matches(&self, tokens: &[Token], at: usize, lexicon: &Lexicon, run: &mut Run) -> Option<usize> {
+        let Run { captures, branches } = run;
+        captures.clear();
+        branches.clear();
+        let (mut pc, mut position) = (0_usize, at);
+        loop {
+            let advance = match &self.steps[pc] {
+                Step::Take(test) => match test.take(tokens, position, lexicon) {
+                    0 => false,
+                    taken => {
+                        position += taken;
+                        true
+                    }
+                },
+                Step::Glued => position > 0 && position < tokens.len() && tokens[position - 1].end == tokens[position].start,
+                // A log of openings and closings, so that going back is cutting it short; `settle` pairs them at the end.
+                Step::Open(name) => {
+                    captures.push(Capture { name: *name, start: position as u32, end: OPEN });
+                    true
+                }
+                Step::Close(name) => {
+                    captures.push(Capture { name: *name, start: CLOSE, end: position as u32 });
+                    true
+                }
+                Step::Split(first, second) => {
+                    let branch = Branch { pc: *second, position: position as u32, captures: captures.len() as u16 };
+                    pc = *first as usize;
+                    // Most choices fail at their first token: then there is nothing to come back from.
+                    if let Step::Take(test) = &self.steps[pc] {
+                        let taken = test.take(tokens, position, lexicon);
+                        if taken == 0 {
+                            pc = *second as usize;
+                            continue;
+                        }
+                        position += taken;
+                        pc += 1;
+                    }
+                    branches.push(branch);
+                    continue;
+                }
+                Step::Jump(to) => {
+                    pc = *to as usize;
+                    continue;
+                }
+                Step::Look { behind, wanted, tests } => {
+                    let found = if *behind {
+                        at > 0 && tests.iter().any(|test| test.take(tokens, at - 1, lexicon) == 1)
+                    } else {
+                        tests.iter().any(|test| test.take(tokens, position, lexicon) > 0)
+                    };
+                    found == *wanted
+                }
+                Step::Done => {
+                    settle(captures);
+                    return Some(position);
+                }
+            };
+            if advance {
+                pc += 1;
+                continue;
+            }
+            let branch = branches.pop()?;
+            pc = branch.pc as usize;
+            position = branch.position as usize;
+            captures.truncate(branch.captures as usize);
+        }
+    }
+
+    /// The steps reached from there without taking a token: those that take one, or the end.
+    fn reach(&self, from: usize) -> Vec<usize> {
+        let mut reached = Vec::new();
+        let mut open = vec![from];
+        while let Some(pc) = open.pop() {
+            match &self.steps[pc] {
+                Step::Take(_) | Step::Done => reached.push(pc),
+                Step::Split(first, second) => open.extend([*first as usize, *second as usize]),
+                Step::Jump(to) => open.push(*to as usize),
+                Step::Glued | Step::Open(_) | Step::Close(_) | Step::Look { .. } => open.push(pc + 1),
+            }
+        }
+        reached
+    }
+}
+
+const OPEN: u32 = u32::MAX;
+const CLOSE: u32 = u32::MAX;
+
+/// Gives each opening its closing and drops the closings.
+fn settle(captures: &mut Vec<Capture>) {
+    for i in 0..captures.len() {
+        let capture = captures[i];
+        if capture.start == CLOSE
+            && let Some(open) = captures[..i].iter_mut().rev().find(|open| open.name == capture.name && open.end == OPEN)
+        {
+            open.end = capture.end;
+        }
+    }
+    captures.retain(|capture| capture.start != CLOSE);
+}
