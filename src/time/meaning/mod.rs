@@ -1,5 +1,6 @@
 //! What an expression says, before any day is known to count from: the captured parts of a rule, typed.
 
+mod read;
 mod slots;
 
 pub(crate) use slots::Slots;

@@ -66,6 +66,13 @@ pub struct Length {
     pub minor: Option<Amount>,
 }
 
+impl Length {
+    /// So many whole units.
+    pub const fn whole(count: u64, unit: Unit) -> Self {
+        Self { major: Amount::whole(count, unit), minor: None }
+    }
+}
+
 impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("P")?;
