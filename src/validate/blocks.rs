@@ -47,6 +47,7 @@ impl Block {
 }
 
 /// What a block came to, rows and lines counted from its beginning.
+#[derive(Default)]
 pub(super) struct Part {
     pub tally: Tally,
     pub keys: Vec<Key>,
@@ -74,22 +75,7 @@ pub(super) struct Part {
 
 impl Part {
     pub(super) fn new(max: Option<usize>) -> Self {
-        let (keys, cited, extras, tokens) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self {
-            tally: Tally::new(max),
-            keys,
-            rows: 0,
-            lines: 0,
-            end: 0,
-            first: None,
-            last: None,
-            cited,
-            extras,
-            tokens,
-            indent: 0,
-            opens: None,
-            unsure: false,
-        }
+        Self { tally: Tally::new(max), ..Self::default() }
     }
 }
 

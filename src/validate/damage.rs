@@ -2,7 +2,7 @@
 
 use super::column::{Form, TABLE};
 use super::report::Tally;
-use super::row::{Place, shortened};
+use super::row::{Place, not_utf8, shortened};
 use super::scan::{Damage, RawRow};
 use super::table::{File, name_of};
 use crate::diagnostic::Code;
@@ -72,10 +72,7 @@ pub(super) fn broken_bytes(file: &File, tally: &mut Tally, place: &Place, raw: &
         let invalid = chunk.invalid();
         if !invalid.is_empty() {
             let index = raw.cells.iter().position(|cell| cell.start <= at && at < cell.end).unwrap_or(0);
-            let hex: Vec<String> = invalid.iter().map(|byte| format!("{byte:02X}")).collect();
-            let wrong = format!("{} is not UTF-8", hex.join(" "));
-            let right = "the file saved again as UTF-8; what the character was cannot be known".to_owned();
-            at_cell(file, tally, Code::BrokenUtf8, place, index, (at, at + invalid.len()), (wrong, right));
+            at_cell(file, tally, Code::BrokenUtf8, place, index, (at, at + invalid.len()), not_utf8(invalid));
         }
         at += invalid.len();
     }

@@ -76,6 +76,13 @@ const KEPT: usize = 120;
 /// Characters of the line that a finding keeps on each side of the place.
 const AROUND: usize = 40;
 
+/// What is wrong and what right where bytes are no character.
+pub(super) fn not_utf8(invalid: &[u8]) -> (String, String) {
+    let hex: Vec<String> = invalid.iter().map(|byte| format!("{byte:02X}")).collect();
+    let right = "the file saved again as UTF-8; what the character was cannot be known";
+    (format!("{} is not UTF-8", hex.join(" ")), right.to_owned())
+}
+
 /// A value short enough to be read.
 pub(super) fn shortened(value: &str) -> String {
     match value.char_indices().nth(KEPT) {
