@@ -4,12 +4,20 @@
 //! the file and the line, because whoever edits a word list is not expected to read Rust.
 
 use crate::error::Error;
+use crate::rule::Source;
 
 include!(concat!(env!("OUT_DIR"), "/datasets.rs"));
 
 /// The embedded files below `folder` (`datasets/lexicon/time`), with their paths, in path order.
 pub(crate) fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
     FILES.iter().copied().filter(move |(path, _)| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// The files of the rules of a stage: those in the folder of that name below `datasets/rules`.
+pub(crate) fn rule_files(stage: &str) -> impl Iterator<Item = Source<'static>> {
+    below("datasets/rules")
+        .filter(move |(path, _)| path.split('/').nth(2) == Some(stage))
+        .map(|(path, content)| Source { path, content })
 }
 
 /// One line of a table: where it stands and its cells.

@@ -25,6 +25,7 @@ pub mod parallel;
 mod pattern;
 pub mod quantity;
 pub mod quote;
+mod rule;
 pub mod segment;
 mod span;
 pub mod time;

@@ -75,20 +75,19 @@ struct Entry {
 /// Loads the embedded scopes and puts their cues into the lexicon.
 pub(super) fn load(lexicon: &mut Lexicon) -> Result<Vec<Scope>, Error> {
     let mut scopes = Vec::new();
-    for (path, content) in datasets::below("datasets/rules/claim") {
-        let line = |at: usize| content[..at.min(content.len())].matches('\n').count() + 1;
-        let file: File = toml::from_str(content)
-            .map_err(|error| Error::dataset(path, line(error.span().map_or(0, |span| span.start)), error.message()))?;
+    for source in datasets::rule_files("claim") {
+        let file: File = source.read()?;
         for entry in file.scope {
-            let line = line(entry.span().start);
+            let bytes = entry.span();
             let entry = entry.into_inner();
-            let fault = |reason: String| Error::dataset(path, line, format!("scope `{}`: {reason}", entry.name));
-            if entry.examples.is_empty() || entry.not.is_empty() {
-                return Err(fault("it has no examples or no counter-examples".into())
-                    .help("give it at least one of each: `examples = [[\"sentence\", \"date or nothing\"]]`, `not = [[\"sentence\", \"date\"]]`"));
-            }
+            let declared = source.rule(&entry.name, &bytes);
+            declared.tested(
+                &entry.examples,
+                &entry.not,
+                "`examples = [[\"sentence\", \"date or nothing\"]]`, `not = [[\"sentence\", \"date\"]]`",
+            )?;
             for cue in &entry.cues {
-                lexicon.add(Class::ClaimScope, cue, &scopes.len().to_string()).map_err(fault)?;
+                lexicon.add(Class::ClaimScope, cue, &scopes.len().to_string()).map_err(|reason| declared.fault(reason))?;
             }
             let mut words = |words: &[String]| words.iter().map(|word| lexicon.intern(word)).collect();
             let (after, ends) = (words(&entry.after), words(&entry.ends));

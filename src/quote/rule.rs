@@ -13,6 +13,7 @@ use crate::annotation::Quotation;
 use crate::datasets;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
+use crate::rule::{Declared, Source, marked};
 use crate::segment;
 
 #[derive(Deserialize)]
@@ -77,8 +78,8 @@ impl Rules {
     /// broken or lacks examples.
     pub(crate) fn load(lexicon: &mut Lexicon) -> Result<Self, Error> {
         let mut rules = Self::default();
-        for (path, content) in datasets::below("datasets/rules/quote") {
-            rules.add(path, content, lexicon)?;
+        for source in datasets::rule_files("quote") {
+            rules.add(source, lexicon)?;
         }
         Ok(rules)
     }
@@ -88,52 +89,42 @@ impl Rules {
         self.frames[site as usize].iter().map(|(name, frame)| (*name, frame))
     }
 
-    fn add(&mut self, path: &str, content: &str, lexicon: &mut Lexicon) -> Result<(), Error> {
-        let line_of = |byte: usize| memchr::memchr_iter(b'\n', &content.as_bytes()[..byte.min(content.len())]).count() + 1;
-        let file: File = toml::from_str(content)
-            .map_err(|error| Error::dataset(path, line_of(error.span().map_or(0, |span| span.start)), error.message()))?;
-        let bare = |line: usize, name: &str| {
-            Error::dataset(path, line, format!("rule `{name}`: it has no examples or no counter-examples"))
-                .help("give it at least one of each: `examples = [['\"[content],\" ujar Retno.', \"Retno\"]]`, `not = [...]`")
-        };
+    fn add(&mut self, source: Source<'_>, lexicon: &mut Lexicon) -> Result<(), Error> {
+        let file: File = source.read()?;
         for entry in file.rule {
-            let line = line_of(entry.span().start);
+            let bytes = entry.span();
             let Entry { name, frames, examples, not, .. } = entry.into_inner();
-            if examples.is_empty() || not.is_empty() {
-                return Err(bare(line, &name));
-            }
             // Names live as long as the program, as the rules do; annotations point at them.
             let name: &'static str = Box::leak(name.into_boxed_str());
-            let fault = |reason: String| Error::dataset(path, line, format!("rule `{name}`: {reason}"));
+            let declared = source.rule(name, &bytes);
+            declared.tested(&examples, &not, FORM)?;
             if frames.is_empty() {
-                return Err(fault("it has no frame".into()).help("give it one: `frames = [\"QUOTE @say SOURCE\"]`"));
+                return Err(declared.fault("it has no frame").help("give it one: `frames = [\"QUOTE @say SOURCE\"]`"));
             }
             if self.tests.iter().any(|tests| tests.name == name) {
-                return Err(fault("another rule has that name".into()));
+                return Err(declared.fault("another rule has that name"));
             }
-            for frame in &frames {
-                let reason = |reason: &str| fault(format!("`{frame}`: {reason}"));
-                let compiled = Frame::compile(frame, &file.fragments, lexicon).map_err(|what| reason(&what))?;
-                if !compiled.has_content() {
-                    return Err(reason("it has neither QUOTE nor CLAUSE, so nothing is said"));
+            for written in &frames {
+                let frame = frame(declared, written, &file.fragments, lexicon)?;
+                if !frame.has_content() {
+                    let reason = "it has neither QUOTE nor CLAUSE, so nothing is said";
+                    return Err(declared.fault(format_args!("`{written}`: {reason}")));
                 }
-                self.frames[compiled.site as usize].push((name, compiled));
+                self.frames[frame.site as usize].push((name, frame));
             }
             self.tests.push(Tests { name, examples, not });
         }
         for entry in file.speaker {
-            let line = line_of(entry.span().start);
+            let bytes = entry.span();
             let link = entry.into_inner();
-            if link.examples.is_empty() || link.not.is_empty() {
-                return Err(bare(line, &link.name));
-            }
-            for frame in &link.frames {
-                let fault = |reason: &str| Error::dataset(path, line, format!("rule `{}`: `{frame}`: {reason}", link.name));
-                let compiled = Frame::compile(frame, &file.fragments, lexicon).map_err(|reason| fault(&reason))?;
-                if compiled.has_content() {
-                    return Err(fault("it has a QUOTE or CLAUSE: declare it as a `[[rule]]`"));
+            let declared = source.rule(&link.name, &bytes);
+            declared.tested(&link.examples, &link.not, FORM)?;
+            for written in &link.frames {
+                let frame = frame(declared, written, &file.fragments, lexicon)?;
+                if frame.has_content() {
+                    return Err(declared.fault(format_args!("`{written}`: it has a QUOTE or CLAUSE: declare it as a `[[rule]]`")));
                 }
-                self.frames[compiled.site as usize].push(("introduced", compiled));
+                self.frames[frame.site as usize].push(("introduced", frame));
             }
             self.links.push(link);
         }
@@ -172,30 +163,47 @@ impl Rules {
     }
 
     /// Fails where the marked statement is not found or is not as it should be.
-    fn expect(&self, failures: &mut Vec<String>, rule: &str, marked: &str, lexicon: &Lexicon, fits: impl Fn(&Quotation) -> bool) {
-        let text = marked.replace(['[', ']'], "");
-        let (Some(start), Some(end)) = (marked.find('['), marked.find(']')) else {
-            failures.push(format!("rule `{rule}`: `{marked}`: no [statement] is marked"));
+    fn expect(
+        &self,
+        failures: &mut Vec<String>,
+        rule: &str,
+        example: &str,
+        lexicon: &Lexicon,
+        fits: impl Fn(&Quotation) -> bool,
+    ) {
+        let Some((text, content)) = marked(example) else {
+            failures.push(format!("rule `{rule}`: `{example}`: no [statement] is marked"));
             return;
         };
-        let content = &marked[start + 1..end];
         let found = self.read(&text, lexicon);
-        match found.iter().find(|found| found.span.of(&text) == content) {
+        match found.iter().find(|found| found.span == content) {
             Some(found) if fits(found) => {}
             Some(found) => {
-                failures.push(format!("rule `{rule}`: `{marked}`: by `{}`, the speaker is {:?}", found.rule, found.speaker));
+                failures.push(format!("rule `{rule}`: `{example}`: by `{}`, the speaker is {:?}", found.rule, found.speaker));
             }
             None => {
                 let all: Vec<_> = found.iter().map(|found| format!("`{}` by `{}`", found.span.of(&text), found.rule)).collect();
-                failures.push(format!("rule `{rule}`: `{marked}`: not found; found {}", all.join(", ")));
+                failures.push(format!("rule `{rule}`: `{example}`: not found; found {}", all.join(", ")));
             }
         }
     }
 }
 
+/// How examples are written.
+const FORM: &str = "`examples = [['\"[content],\" ujar Retno.', \"Retno\"]]`, `not = [...]`";
+
+fn frame(
+    declared: Declared<'_>,
+    written: &str,
+    fragments: &HashMap<String, String>,
+    lexicon: &mut Lexicon,
+) -> Result<Frame, Error> {
+    Frame::compile(written, fragments, lexicon).map_err(|reason| declared.fault(format_args!("`{written}`: {reason}")))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Rules;
+    use super::{Rules, Source};
     use crate::lexicon::Lexicon;
 
     const SOUND: &str =
@@ -203,7 +211,7 @@ mod tests {
 
     fn add(rules: &mut Rules, content: &str) -> Result<(), String> {
         let mut lexicon = Lexicon::load().expect("the words load");
-        rules.add("datasets/rules/quote/broken.toml", content, &mut lexicon).map_err(|error| error.to_string())
+        rules.add(Source { path: "datasets/rules/quote/broken.toml", content }, &mut lexicon).map_err(|error| error.to_string())
     }
 
     #[test]

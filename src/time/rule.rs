@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::lexicon::{Hint, Lexicon};
 use crate::named::named;
 use crate::pattern::{Index, Pattern, Scope};
+use crate::rule::Source;
 
 named! {
     /// The parts of an expression that a pattern can capture.
@@ -83,39 +84,38 @@ struct Entry {
 
 /// Loads the embedded rules.
 pub(crate) fn load(lexicon: &mut Lexicon) -> Result<Rules, Error> {
-    let files: Vec<_> = datasets::below("datasets/rules/time").collect();
+    let files: Vec<_> = datasets::rule_files("time").collect();
     compile(&files, lexicon)
 }
 
-/// Compiles rule files: pairs of path and content. Fragments of all files are known in each.
-pub(crate) fn compile(files: &[(&str, &str)], lexicon: &mut Lexicon) -> Result<Rules, Error> {
+/// Compiles rule files. Fragments of all files are known in each.
+pub(crate) fn compile(files: &[Source<'_>], lexicon: &mut Lexicon) -> Result<Rules, Error> {
     let mut parsed = Vec::new();
     let mut fragments = HashMap::new();
-    for &(path, content) in files {
-        let file: File = toml::from_str(content).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            Error::dataset(path, line_of(content, at), error.message())
-        })?;
+    for &source in files {
+        let file: File = source.read()?;
         fragments.extend(file.fragments);
-        parsed.push((path, content, file.rule));
+        parsed.push((source, file.rule));
     }
     let slot = |name: &str| Slot::named(name).map(|slot| slot as u8);
     let scope = Scope { fragments: &fragments, slot: &slot };
     let mut rules: Vec<Rule> = Vec::new();
-    for (path, content, entries) in parsed {
+    for (source, entries) in parsed {
         for entry in entries {
-            let line = line_of(content, entry.span().start);
+            let bytes = entry.span();
             let entry = entry.into_inner();
-            let fault = |reason: String| Error::dataset(path, line, format!("rule `{}`: {reason}", entry.name));
-            if entry.examples.is_empty() || entry.not.is_empty() {
-                return Err(fault("it has no examples or no counter-examples".into())
-                    .help("give it at least one of each: `examples = [[\"text with the [expression]\", \"value\"]]`, `not = [\"text\"]`"));
-            }
+            let declared = source.rule(&entry.name, &bytes);
+            declared.tested(
+                &entry.examples,
+                &entry.not,
+                "`examples = [[\"text with the [expression]\", \"value\"]]`, `not = [\"text\"]`",
+            )?;
             if rules.iter().any(|rule| rule.name == entry.name) {
-                return Err(fault("another rule has that name".into()));
+                return Err(declared.fault("another rule has that name"));
             }
-            let means = Means::named(&entry.means).ok_or_else(|| fault(format!("`{}` is no operation", entry.means)))?;
-            let pattern = Pattern::compile(&entry.r#match, &scope, lexicon).map_err(fault)?;
+            let means =
+                Means::named(&entry.means).ok_or_else(|| declared.fault(format_args!("`{}` is no operation", entry.means)))?;
+            let pattern = Pattern::compile(&entry.r#match, &scope, lexicon).map_err(|reason| declared.fault(reason))?;
             // Names live as long as the program, as the rules do; annotations point at them.
             let name = Box::leak(entry.name.into_boxed_str());
             rules.push(Rule { name, means, pattern, examples: entry.examples, not: entry.not });
@@ -126,14 +126,9 @@ pub(crate) fn compile(files: &[(&str, &str)], lexicon: &mut Lexicon) -> Result<R
     Ok(Rules { rules, index })
 }
 
-/// The line, from 1, on which that byte stands.
-fn line_of(content: &str, byte: usize) -> usize {
-    memchr::memchr_iter(b'\n', &content.as_bytes()[..byte.min(content.len())]).count() + 1
-}
-
 #[cfg(test)]
 mod tests {
-    use super::compile;
+    use super::{Source, compile};
     use crate::lexicon::Lexicon;
 
     const SOUND: &str =
@@ -141,7 +136,9 @@ mod tests {
 
     fn fault(rules: &str) -> String {
         let mut lexicon = Lexicon::load().expect("the words load");
-        compile(&[("datasets/rules/time/broken.toml", rules)], &mut lexicon).expect_err("the file is broken").to_string()
+        compile(&[Source { path: "datasets/rules/time/broken.toml", content: rules }], &mut lexicon)
+            .expect_err("the file is broken")
+            .to_string()
     }
 
     #[test]
@@ -167,6 +164,7 @@ mod tests {
     #[test]
     fn the_sound_rule_loads() {
         let mut lexicon = Lexicon::load().expect("the words load");
-        assert!(compile(&[("sound.toml", &format!("[[rule]]\n{SOUND}"))], &mut lexicon).is_ok());
+        let content = format!("[[rule]]\n{SOUND}");
+        assert!(compile(&[Source { path: "sound.toml", content: &content }], &mut lexicon).is_ok());
     }
 }
