@@ -34,6 +34,11 @@ fn example(time: &Time, rule: &Rule, example: &str, expected: &str, lexicon: &Le
         return annotation.timexes.first().map(|timex| format!("`{text}`: found `{}` by `{}`", timex.span.of(&text), timex.rule));
     }
     let Some((text, span)) = marked(example) else { return Some(format!("`{example}`: no [expression] is marked")) };
+    let document = segment::segment(&text, None, lexicon);
+    let own = |found: &tag::Found| time.rules.rules[found.rule as usize].name == rule.name && found.span(&document).overlaps(span);
+    if !tag::tag(&document, &time.rules, lexicon).iter().any(own) {
+        return Some(format!("`{example}`: not found by this rule"));
+    }
     let annotation = annotate(time, &text, lexicon);
     let Some(found) = annotation.timexes.iter().find(|timex| timex.span.overlaps(span)) else {
         return Some(format!("`{example}`: expected {expected}, found nothing"));
