@@ -9,7 +9,7 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut files = Vec::new();
-    for folder in ["lexicon", "rules", "calendar", "frequency"] {
+    for folder in ["lexicon", "rules", "calendar", "frequency", "page"] {
         println!("cargo::rerun-if-changed=datasets/{folder}");
         collect(&root.join("datasets").join(folder), &["tsv", "toml"], &mut files)?;
     }

@@ -93,6 +93,12 @@ named! {
         Born = "born",
         /// Says that something has not happened: `belum`.
         NotYet = "not-yet",
+        /// Stands between the two ends of a count: `97 atau 98`.
+        BetweenNumbers = "between-numbers",
+        /// Stands between a unit and a smaller one: `5 tahun dan 6 bulan`.
+        AddsUnit = "adds-unit",
+        /// Counts how often: `dua kali`.
+        Times = "times",
         /// Begins what tells how and when somebody spoke, behind a comma: `sambil`.
         Adjunct = "adjunct",
     }

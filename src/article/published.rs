@@ -77,6 +77,8 @@ struct Words {
     months: HashMap<&'static str, u32>,
     /// Minutes east of UTC.
     zones: HashMap<&'static str, i32>,
+    /// What stands before a clock time (`pukul`).
+    clock_cues: Vec<&'static str>,
     /// What introduces the date of a revision (`Diperbarui`).
     revised: Vec<&'static str>,
 }
@@ -87,10 +89,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         rows.flat_map(|(path, content)| datasets::rows(path, content)).collect::<Vec<_>>()
     };
     let numbers = |name| table(name).into_iter().filter_map(|row| Some((row.cell(0), row.number(1).ok()?)));
+    let forms = |name| table(name).into_iter().map(|row| row.cell(0)).collect();
     Words {
         months: ["/month_short.tsv", "/month.tsv"].into_iter().flat_map(numbers).map(|(form, n)| (form, n as u32)).collect(),
         zones: numbers("/zone.tsv").collect(),
-        revised: table("/revised.tsv").into_iter().map(|row| row.cell(0)).collect(),
+        clock_cues: forms("/clock_cue.tsv"),
+        revised: forms("/revised.tsv"),
     }
 });
 
@@ -185,7 +189,8 @@ fn date(pieces: &[Piece]) -> Option<(NaiveDate, usize)> {
 fn clock(after: &[Piece], date: NaiveDate) -> Option<Moment> {
     let between = after.iter().take_while(|piece| match piece {
         Piece::Mark(_) => true,
-        Piece::Word(word) => is(&["t", "pukul", "pkl", "jam"], word),
+        // ISO 8601 parts day and clock by a `T`.
+        Piece::Word(word) => is(&["t"], word) || is(&WORDS.clock_cues, word),
         Piece::Number(_) => false,
     });
     let after = &after[between.count().min(after.len())..];

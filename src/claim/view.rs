@@ -67,15 +67,12 @@ impl View<'_> {
         self.is(start, Class::Weekday).then(|| (start, self.document.token_at(span.end)))
     }
 
-    /// By its prefix: `dikerahkan`, `mengalami`, `terbakar`, `berlaku`.
+    /// By its prefix.
     pub(super) fn is_verb(&self, at: usize) -> bool {
         let token = &self.tokens()[at];
-        if token.kind != Kind::Word || token.end - token.start < 5 {
-            return false;
-        }
-        let word = token.span().of(self.document.text).as_bytes();
-        let begins = |prefix: &[u8]| word.len() > prefix.len() + 2 && word[..prefix.len()].eq_ignore_ascii_case(prefix);
-        (begins(b"di") || begins(b"me") || begins(b"ber") || begins(b"ter")) && !self.is(at, Class::VerbLikeNoun)
+        token.kind == Kind::Word
+            && self.lexicon.looks_like_verb(token.span().of(self.document.text))
+            && !self.is(at, Class::VerbLikeNoun)
     }
 
     pub(super) fn point(&self, index: usize) -> Option<Point> {

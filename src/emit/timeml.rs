@@ -9,6 +9,7 @@ use std::fmt::{self, Write};
 
 use crate::annotation::{Annotation, Basis, Timex};
 use crate::article::Article;
+use crate::function::Function;
 use crate::lexicon::{Class, Lexicon};
 use crate::time::value::{DayOf, DayPart, Granularity, Length, Mod, Point, Type, Value};
 use crate::token::{Kind, tokenize};
@@ -94,7 +95,7 @@ fn set(out: &mut String, expression: &str, lexicon: &Lexicon) -> fmt::Result {
     if tokens.iter().any(|token| lexicon.classes(token.word()).has(Class::Every)) {
         out.push_str(" quant=\"EVERY\"");
     }
-    for pair in tokens.windows(2).filter(|pair| pair[1].span().of(expression).eq_ignore_ascii_case("kali")) {
+    for pair in tokens.windows(2).filter(|pair| lexicon.functions(pair[1].word()).has(Function::Times)) {
         let times = match pair[0].kind {
             Kind::Number => Some(i64::from(pair[0].payload)),
             _ => lexicon.sense(pair[0].word(), Class::Numeral).map(|sense| i64::from(sense.number)),

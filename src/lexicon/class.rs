@@ -58,6 +58,8 @@ named! {
         ClauseBreak = "time/clause_break",
         /// Words before the date in a byline: `Diterbitkan`.
         PublishedCue = "time/published_cue",
+        /// Words before a clock time: `pukul`.
+        ClockCue = "time/clock_cue",
         /// What is counted, so that a number before it is no year: `orang`.
         Counted = "time/counted",
         /// Words before which a lone name of a month or a year is one: `pada`, `sejak`.

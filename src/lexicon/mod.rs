@@ -51,6 +51,9 @@ struct Kinds {
     opens: Classes,
 }
 
+/// The classes whose values the outputs call by a name: the first form that has the value in its table.
+const NAMED: Classes = Classes::of(&[Class::Weekday, Class::Month, Class::Unit]);
+
 /// All words and phrases. Built once, then only read.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -67,6 +70,10 @@ pub struct Lexicon {
     forms: Vec<Box<str>>,
     /// By class: the tokens of its longest form.
     longest: Vec<usize>,
+    /// What verbs begin with.
+    verb_prefixes: Vec<Box<[u8]>>,
+    /// The first form of each value of a [`NAMED`] class.
+    names: Vec<(Class, Box<str>, Box<str>)>,
 }
 
 impl Lexicon {
@@ -75,6 +82,11 @@ impl Lexicon {
         let mut lexicon = Self::default();
         lexicon.intern("");
         for (path, content) in datasets::below("datasets/lexicon") {
+            if path.ends_with("/verb_prefix.tsv") {
+                // Parts of words are no words of their own.
+                lexicon.verb_prefixes = datasets::rows(path, content).map(|row| row.cell(0).as_bytes().into()).collect();
+                continue;
+            }
             lexicon.add_table(path, content)?;
         }
         lexicon.finish();
@@ -102,6 +114,9 @@ impl Lexicon {
         let sense = Sense { class, value: value.into(), number: value.parse().unwrap_or(0) };
         for word in tokenize(form, self).iter().filter(|token| token.kind == Kind::Word) {
             self.intern(word.span().of(form));
+        }
+        if NAMED.has(class) && self.name(class, value).is_none() {
+            self.names.push((class, value.into(), form.into()));
         }
         let tokens = tokenize(form, self);
         let Some((first, rest)) = tokens.split_first().filter(|(first, _)| first.kind == Kind::Word) else {
@@ -230,10 +245,23 @@ impl Lexicon {
         self.entries[word.0 as usize].senses.iter().find(|sense| sense.class == class)
     }
 
+    /// What the outputs call a value of the class, in lower case: `senin` for 1 of [`Class::Weekday`], whose table names it first.
+    pub fn name(&self, class: Class, value: &str) -> Option<&str> {
+        self.names.iter().find(|(own, of, _)| *own == class && &**of == value).map(|(.., name)| &**name)
+    }
+
     /// Whether a phrase of any class stands at `tokens[at]`.
     pub(crate) fn is_phrase(&self, tokens: &[Token], at: usize) -> bool {
         let Some(first) = tokens.get(at) else { return false };
         !self.opens(first.word()).is_empty() && self.entries[first.word().0 as usize].standing(tokens, at).next().is_some()
+    }
+
+    /// Whether the word begins as verbs do: `dikerahkan`, `mengalami`, `terbakar`, `berada`. So do other words: those that
+    /// matter are in tables ([`Class::VerbLikeNoun`], [`Class::NotVerb`]).
+    pub(crate) fn looks_like_verb(&self, word: &str) -> bool {
+        let word = word.as_bytes();
+        let begins = |prefix: &[u8]| word.len() > prefix.len() + 2 && word[..prefix.len()].eq_ignore_ascii_case(prefix);
+        self.verb_prefixes.iter().any(|prefix| begins(prefix))
     }
 
     /// How many tokens the longest form of the class has.

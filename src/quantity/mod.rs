@@ -6,10 +6,11 @@
 mod number;
 
 use crate::annotation::{Quantity, Timex};
+use crate::function::Function;
 use crate::lexicon::{Class, Classes, Hint, Lexicon};
 use crate::segment::{Document, Role};
 use crate::span::Span;
-use crate::time::value::{Mod, Type};
+use crate::time::value::{self as time, Mod, Multiple, Type};
 use crate::token::{Kind, Shape, Token};
 use number::{Decimal, Number};
 
@@ -57,6 +58,15 @@ struct Unit {
     name: String,
     end: usize,
     known: bool,
+    /// Where it is one of time.
+    time: Option<time::Unit>,
+}
+
+impl Unit {
+    /// One that a table knows.
+    fn known(name: &str, end: usize) -> Self {
+        Self { name: name.to_owned(), end, known: true, time: None }
+    }
 }
 
 impl Reader<'_> {
@@ -70,6 +80,10 @@ impl Reader<'_> {
 
     fn is(&self, at: usize, class: Class) -> bool {
         self.tokens().get(at).is_some_and(|token| token.kind == Kind::Word && self.lexicon.classes(token.word()).has(class))
+    }
+
+    fn does(&self, at: usize, function: Function) -> bool {
+        self.tokens().get(at).is_some_and(|token| self.lexicon.functions(token.word()).has(function))
     }
 
     /// The form of the class that ends just before `at`, and where it begins.
@@ -121,14 +135,15 @@ impl Reader<'_> {
             return Some((name.to_owned(), start, true));
         }
         let sign = self.tokens()[..at].last().filter(|_| at > self.from)?.mark()?;
-        let name = match sign {
-            '$' => "dolar AS",
-            '€' => "euro",
-            '£' => "pound sterling",
-            '¥' => "yen",
+        let code = match sign {
+            '$' => "usd",
+            '€' => "eur",
+            '£' => "gbp",
+            '¥' => "jpy",
             _ => return None,
         };
-        Some((name.to_owned(), at - 1, true))
+        let sense = self.lexicon.sense(self.lexicon.word(code), Class::Currency)?;
+        Some((sense.value.to_string(), at - 1, true))
     }
 
     /// `magnitudo` before the number. The bare letter is one only before a fraction (`M 5,2`).
@@ -143,7 +158,7 @@ impl Reader<'_> {
 
     fn unit(&self, at: usize, class: Class) -> Option<Unit> {
         let (sense, length) = self.lexicon.longest(self.tokens(), at, class)?;
-        Some(Unit { name: sense.value.to_string(), end: at + length, known: true })
+        Some(Unit::known(&sense.value, at + length))
     }
 
     /// The thing behind the number: money, a measure, a counting word, a unit of time, or the noun that stands there.
@@ -151,7 +166,7 @@ impl Reader<'_> {
         let at = number.end;
         let token = self.tokens().get(at)?;
         if token.is_mark('%') {
-            return Some(Unit { name: "persen".into(), end: at + 1, known: true });
+            return Some(Unit::known("persen", at + 1));
         }
         if token.mark() == Some('(') {
             // `100 (pertanyaan)`: what the speaker left out and the editor put in.
@@ -170,10 +185,10 @@ impl Reader<'_> {
     }
 
     fn time_unit(&self, at: usize) -> Option<Unit> {
-        let token = self.tokens().get(at)?;
-        let sense = self.lexicon.sense(token.word(), Class::Unit)?;
-        let name = UNITS.iter().find(|(code, _)| *code == &*sense.value)?.1;
-        Some(Unit { name: name.into(), end: at + 1, known: true })
+        let sense = self.lexicon.sense(self.tokens().get(at)?.word(), Class::Unit)?;
+        let name = self.lexicon.name(Class::Unit, &sense.value)?;
+        let time = Multiple::read(&sense.value).filter(|unit| unit.factor == 1).map(|unit| unit.unit);
+        Some(Unit { time, ..Unit::known(name, at + 1) })
     }
 
     /// A lower-case word that can be counted.
@@ -198,26 +213,24 @@ impl Reader<'_> {
             && !self.is_verb(token)
             && !self.lexicon.classes(token.word()).meets(NEVER)
             && self.tokens()[at - 1].end as usize + 1 >= token.start as usize;
-        fits.then(|| Unit { name: word.to_lowercase(), end: at + 1, known: false })
+        fits.then(|| Unit { name: word.to_lowercase(), end: at + 1, known: false, time: None })
     }
 
-    /// By its prefix: `dikerahkan`, `mengalami`, `terbakar`, `berada`. Nouns that look so have a table.
+    /// By its prefix.
     fn is_verb(&self, token: &Token) -> bool {
         let word = self.text(token);
-        let prefixed = word.len() > 5 && ["di", "me", "ber", "ter"].iter().any(|prefix| word.starts_with(prefix));
-        prefixed && !self.lexicon.classes(token.word()).has(Class::VerbLikeNoun)
+        word.len() > 5 && self.lexicon.looks_like_verb(word) && !self.lexicon.classes(token.word()).has(Class::VerbLikeNoun)
     }
 
     /// `5 tahun dan 6 bulan`: the months, in years, and where they end.
     fn smaller_unit(&self, unit: &Unit) -> Option<(Decimal, usize)> {
-        let size = |name: &str| SIZES.iter().find(|(own, _)| *own == name).map(|&(_, size)| size);
-        let whole = size(&unit.name)?;
-        let joined = self.tokens().get(unit.end).is_some_and(|token| matches!(self.text(token), "dan" | "lebih"));
+        let (clock, whole) = size(unit.time?)?;
+        let joined = self.does(unit.end, Function::AddsUnit);
         let at = unit.end + usize::from(joined);
         let number = number::read(self.document.text, self.tokens(), at, self.lexicon, false)?;
         let part = self.time_unit(number.end)?;
-        let ratio = whole / size(&part.name).filter(|&size| size < whole)?;
-        Some((number.low.divided(ratio), part.end))
+        let (_, part_size) = size(part.time?).filter(|&(of_clock, size)| of_clock == clock && size < whole)?;
+        Some((number.low.divided(whole / part_size), part.end))
     }
 
     /// Whether the number is a part of a longer name or figure: `Covid-19`, `A320`, `27/7`, `2-1`, `27 Juli`.
@@ -279,22 +292,17 @@ fn is_named(token: &Token) -> bool {
     token.kind == Kind::Word && token.shape != Shape::Lower
 }
 
-/// What the codes of `time/unit.tsv` are called as units.
-const UNITS: [(&str, &str); 10] = [
-    ("Y", "tahun"),
-    ("M", "bulan"),
-    ("W", "pekan"),
-    ("D", "hari"),
-    ("h", "jam"),
-    ("min", "menit"),
-    ("s", "detik"),
-    ("10Y", "dekade"),
-    ("8Y", "windu"),
-    ("100Y", "abad"),
-];
-
-/// Units of time that add up to one figure, in months or in seconds.
-const SIZES: [(&str, u32); 5] = [("tahun", 12_000_000), ("bulan", 1_000_000), ("jam", 3600), ("menit", 60), ("detik", 1)];
+/// Units of time that add up to one figure, by how many of a smaller one they are: of months or of seconds.
+const fn size(unit: time::Unit) -> Option<(bool, u32)> {
+    match unit {
+        time::Unit::Year => Some((false, 12)),
+        time::Unit::Month => Some((false, 1)),
+        time::Unit::Hour => Some((true, 3600)),
+        time::Unit::Minute => Some((true, 60)),
+        time::Unit::Second => Some((true, 1)),
+        time::Unit::Week | time::Unit::Day => None,
+    }
+}
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::lexicon::{Class, Lexicon};
+use crate::function::Function;
+use crate::lexicon::{Class, Lexicon, Sense};
 use crate::token::{Kind, Token};
 
 /// A decimal number: `digits` times ten to the power of `place`, exactly as many digits as were shown.
@@ -81,17 +82,17 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, m
     let glued = |index: usize| tokens.get(index).is_some_and(|token| index > 0 && tokens[index - 1].end == token.start);
     // `9,9 jutaan`
     if scale == 0
-        && let Some(zeros) = tokens.get(end).and_then(|token| LOOSE.iter().find(|(word, _)| *word == token.span().of(text)))
+        && let Some(zeros) = tokens.get(end).and_then(|token| zeros(lexicon.sense(token.word(), Class::Vague)?))
     {
-        return Some(Number { low: low.shifted(zeros.1), loose: true, end: end + 1, ..number });
+        return Some(Number { low: low.shifted(zeros), loose: true, end: end + 1, ..number });
     }
     let hyphen = tokens.get(end).is_some_and(|mark| mark.is_mark('-') || mark.is_mark('–'));
     if hyphen && tokens.get(end + 1).is_some_and(|word| word.span().of(text) == "an") {
         return Some(Number { loose: true, end: end + 2, ..number });
     }
     // `3-5 orang`, `97 atau 98`, `tiga hingga lima`, `10 sampai 20 persen`.
-    let joint = tokens.get(end).map_or("", |joint| joint.span().of(text));
-    let joined = (hyphen && glued(end) && glued(end + 1)) || matches!(joint, "atau" | "hingga" | "sampai");
+    let joint = tokens.get(end).is_some_and(|joint| lexicon.functions(joint.word()).has(Function::BetweenNumbers));
+    let joined = hyphen && glued(end) && glued(end + 1) || joint;
     if joined && let Some((high, after, factor)) = single(text, tokens, end + 1, lexicon, money) {
         // `2-3 juta`: the multiplier belongs to both.
         let low = if scale == 0 { low.shifted(factor) } else { low };
@@ -102,9 +103,6 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, m
     }
     Some(number)
 }
-
-/// Multipliers that make the number before them a rough one.
-const LOOSE: [(&str, u32); 4] = [("ribuan", 3), ("jutaan", 6), ("miliaran", 9), ("triliunan", 12)];
 
 /// One value, where it ends, and the zeros of its multiplier.
 fn single(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, money: bool) -> Option<(Decimal, usize, u32)> {
@@ -130,20 +128,25 @@ fn single(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, money: boo
 
 /// The multipliers that stand at `at` (`juta`, `ribu triliun`): how many zeros, and where they end.
 fn multiplier(tokens: &[Token], mut at: usize, lexicon: &Lexicon, money: bool) -> (u32, usize) {
-    let mut zeros = 0;
+    let mut all = 0;
     while let Some(token) = tokens.get(at).filter(|token| token.kind == Kind::Word) {
         let sense = lexicon.sense(token.word(), Class::Numeral).or_else(|| {
             // A short multiplier stands once and is the amount's end.
-            lexicon.sense(token.word(), Class::Scale).filter(|_| money && zeros == 0)
+            lexicon.sense(token.word(), Class::Scale).filter(|_| money && all == 0)
         });
-        let factor = sense.and_then(|sense| sense.value.strip_prefix('x')).map_or(0, |factor| factor.len() as u32 - 1);
+        let factor = sense.and_then(zeros).unwrap_or(0);
         if factor < 3 {
             break;
         }
-        zeros += factor;
+        all += factor;
         at += 1;
     }
-    (zeros, at)
+    (all, at)
+}
+
+/// How many zeros a multiplier adds: 3 of `x1000`.
+fn zeros(sense: &Sense) -> Option<u32> {
+    Some(sense.value.strip_prefix('x')?.len() as u32 - 1)
 }
 
 /// Digits, or number words below a thousand (and `seribu`).

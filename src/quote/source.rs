@@ -597,9 +597,7 @@ pub(super) fn is_verb(scene: Scene<'_>, at: usize) -> bool {
     if at > 0 && scene.does(at - 1, Function::TakesVerb) {
         return false;
     }
-    let word = scene.word(at);
-    ["me", "ber", "di", "ter"].iter().any(|prefix| word.starts_with(prefix))
-        && !scene.lexicon.classes(token.word()).has(Class::NotVerb)
+    scene.lexicon.looks_like_verb(scene.word(at)) && !scene.lexicon.classes(token.word()).has(Class::NotVerb)
 }
 
 /// The noun phrase at the end of a chunk: capital words with the titles before them.

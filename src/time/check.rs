@@ -35,7 +35,8 @@ fn example(time: &Time, rule: &Rule, example: &str, expected: &str, lexicon: &Le
     }
     let Some((text, span)) = marked(example) else { return Some(format!("`{example}`: no [expression] is marked")) };
     let document = segment::segment(&text, None, lexicon);
-    let own = |found: &tag::Found| time.rules.rules[found.rule as usize].name == rule.name && found.span(&document).overlaps(span);
+    let own =
+        |found: &tag::Found| time.rules.rules[found.rule as usize].name == rule.name && found.span(&document).overlaps(span);
     if !tag::tag(&document, &time.rules, lexicon).iter().any(own) {
         return Some(format!("`{example}`: not found by this rule"));
     }

@@ -8,6 +8,7 @@ pub(crate) mod dct;
 pub mod edtf;
 mod join;
 mod meaning;
+pub(crate) mod names;
 mod problem;
 mod resolve;
 pub(crate) mod rule;
@@ -60,7 +61,7 @@ impl Time {
             let anchors = scene.anchors(i, sentence, &story);
             let resolved = resolve::resolve(&one.reading, &anchors, &self.calendar);
             if let Some(fault) = resolved.fault {
-                into.diagnostics.push(problem::diagnostic(fault, span, document.text, dct));
+                into.diagnostics.push(problem::diagnostic(fault, span, document.text, dct, lexicon));
             }
             story.hear(&resolved, &one.reading.meaning, sentence, i > 0 && scene.leads_to(i - 1));
             into.timexes.push(Timex {

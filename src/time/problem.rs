@@ -3,16 +3,13 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::Lexicon;
 use crate::span::Span;
+use crate::time::names;
 use crate::time::resolve::Fault;
 
-const WEEKDAYS: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
-const ENGLISH: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] =
-    ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
-
 /// The diagnostic for a fault of the expression at `span`.
-pub(crate) fn diagnostic(fault: Fault, span: Span, text: &str, dct: Option<NaiveDate>) -> Diagnostic {
+pub(crate) fn diagnostic(fault: Fault, span: Span, text: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Diagnostic {
     match fault {
         Fault::Impossible => Diagnostic {
             code: Code::ImpossibleDate,
@@ -21,28 +18,15 @@ pub(crate) fn diagnostic(fault: Fault, span: Span, text: &str, dct: Option<Naive
             suggestion: None,
         },
         Fault::Weekday { date, written } => {
-            let actual = date.weekday().num_days_from_monday() as usize;
-            let named = WEEKDAYS[usize::from(written).clamp(1, 7) - 1];
+            let (day, actual) = (names::day(date, lexicon), names::weekday_of(date, lexicon));
+            let named = |weekday| names::weekday(weekday, lexicon);
+            let suggestion = suggestion(date, written, dct);
             Diagnostic {
                 code: Code::WeekdayMismatch,
                 span,
-                message: format!(
-                    "{} {} {} is a {} ({}), not {named}",
-                    date.day(),
-                    MONTHS[date.month0() as usize],
-                    date.year(),
-                    ENGLISH[actual],
-                    WEEKDAYS[actual]
-                ),
-                suggestion: suggestion(date, written, dct).map(|day| {
-                    format!(
-                        "{}, {} {} {}",
-                        WEEKDAYS[day.weekday().num_days_from_monday() as usize],
-                        day.day(),
-                        MONTHS[day.month0() as usize],
-                        day.year()
-                    )
-                }),
+                message: format!("{day} is a {actual}, not {}", named(written.into())),
+                suggestion: suggestion
+                    .map(|day| format!("{}, {}", named(day.weekday().number_from_monday()), names::day(day, lexicon))),
             }
         }
     }

@@ -11,6 +11,7 @@ use super::moment::{Grain, Moment, Period};
 use super::row::Check;
 use crate::diagnostic::Code;
 use crate::lexicon::{Class, Lexicon};
+use crate::time::names;
 use crate::timeline::record::RecordId;
 
 /// Checks what one row says.
@@ -152,25 +153,13 @@ fn weekday(check: &mut Check, read: &Read, lexicon: &Lexicon) {
     if std::iter::once(opening.number).chain(others).all(|number| i64::from(number) != own)
         && !declares(check, Code::WeekdayMismatch)
     {
-        let wrong = format!("{date} is a {}, the text says {word}", english(date.weekday()));
+        let wrong = format!("{date} is a {}, the text says {word}", names::weekday_of(date, lexicon));
         check.fault(
             Code::WrongWeekday,
             DATE_TEXT,
             wrong,
             "the date that the text means, or `weekday-mismatch` in `problems`".to_owned(),
         );
-    }
-}
-
-const fn english(day: chrono::Weekday) -> &'static str {
-    match day {
-        chrono::Weekday::Mon => "Monday (Senin)",
-        chrono::Weekday::Tue => "Tuesday (Selasa)",
-        chrono::Weekday::Wed => "Wednesday (Rabu)",
-        chrono::Weekday::Thu => "Thursday (Kamis)",
-        chrono::Weekday::Fri => "Friday (Jumat)",
-        chrono::Weekday::Sat => "Saturday (Sabtu)",
-        chrono::Weekday::Sun => "Sunday (Minggu)",
     }
 }
 

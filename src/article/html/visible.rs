@@ -1,31 +1,16 @@
 //! What a reader sees around the text of a page: the headline, and the date line beside it.
 
+use std::sync::LazyLock;
+
 use dom_query::{Document, NodeRef};
 
 use crate::article::{DctSource, Published};
+use crate::datasets;
 
 /// Parts of class names and ids of what is not the article: other articles, comments, the page's own furniture.
-const ASIDE: [&str; 19] = [
-    "sidebar",
-    "related",
-    "terkait",
-    "populer",
-    "popular",
-    "latest",
-    "terkini",
-    "terbaru",
-    "rekomendasi",
-    "recommend",
-    "comment",
-    "komentar",
-    "footer",
-    "widget",
-    "caption",
-    "breaking",
-    "trending",
-    "newsfeed",
-    "navbar",
-];
+static ASIDE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    datasets::below("datasets/page").flat_map(|(path, content)| datasets::rows(path, content)).map(|row| row.cell(0)).collect()
+});
 
 /// Elements of what is not the article. A list is a menu, or is about other articles.
 const ASIDE_TAGS: [&str; 5] = ["aside", "footer", "nav", "li", "a"];

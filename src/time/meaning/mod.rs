@@ -5,7 +5,7 @@ mod slots;
 
 pub(crate) use slots::Slots;
 
-use crate::time::value::{Clock, DayPart, Length, Mod, Unit};
+use crate::time::value::{Clock, DayPart, Length, Mod, Multiple, Unit};
 
 /// Which way an expression points by its own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +33,6 @@ pub(crate) struct Partial {
     pub(crate) day: Option<i32>,
     /// Monday = 1.
     pub(crate) weekday: Option<u8>,
-}
-
-/// A unit of the calendar or a multiple of one (`10Y`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Multiple {
-    pub(crate) factor: u64,
-    pub(crate) unit: Unit,
 }
 
 /// The year that a holiday's expression names.

@@ -1,10 +1,10 @@
 //! What the captured parts mean together, operation by operation.
 
 use super::slots::{Count, Slots};
-use super::{FeastYear, Meaning, Multiple, Partial, Reading, TimeOfDay, Year};
+use super::{FeastYear, Meaning, Partial, Reading, TimeOfDay, Year};
 use crate::lexicon::Class;
 use crate::time::rule::{Means, Slot};
-use crate::time::value::{Amount, DayPart, Length, Unit};
+use crate::time::value::{Amount, DayPart, Length, Multiple, Unit};
 
 impl Slots<'_> {
     /// What the parts mean together; none where they do not fit.

@@ -1,11 +1,11 @@
 //! The captured parts of a rule, typed.
 
-use super::{Lean, Multiple, Partial, Year};
+use super::{Lean, Partial, Year};
 use crate::lexicon::{Class, Lexicon};
 use crate::numeral;
 use crate::pattern::Capture;
 use crate::time::rule::Slot;
-use crate::time::value::{Amount, Clock, DayPart, Length, Mod, Unit, Zone};
+use crate::time::value::{Amount, Clock, DayPart, Length, Mod, Multiple, Zone};
 use crate::token::{Kind, Token};
 
 /// How many: in thousandths, or more than anybody counts (`beberapa`).
@@ -101,7 +101,7 @@ impl<'a> Slots<'a> {
     }
 
     pub(super) fn unit(&self, slot: Slot, class: Class) -> Option<Multiple> {
-        unit(self.value(slot, class)?)
+        Multiple::read(self.value(slot, class)?)
     }
 
     /// How many a count says.
@@ -151,22 +151,6 @@ impl<'a> Slots<'a> {
         };
         Some((clock(Slot::Hour, Slot::Minute, self.number(Slot::Second))?, clock(Slot::Hour2, Slot::Minute2, None)))
     }
-}
-
-/// Reads `Y`, `10Y`, `min`.
-fn unit(code: &str) -> Option<Multiple> {
-    let letters = code.trim_start_matches(|c: char| c.is_ascii_digit());
-    let unit = match letters {
-        "Y" => Unit::Year,
-        "M" => Unit::Month,
-        "W" => Unit::Week,
-        "D" => Unit::Day,
-        "h" => Unit::Hour,
-        "min" => Unit::Minute,
-        "s" => Unit::Second,
-        _ => return None,
-    };
-    Some(Multiple { factor: code[..code.len() - letters.len()].parse().unwrap_or(1), unit })
 }
 
 /// The hour on the 24-hour clock: `jam 7 malam` is 19, `jam 1 malam` is 1, `jam 12 malam` is 24.

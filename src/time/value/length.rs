@@ -33,6 +33,31 @@ impl Unit {
     }
 }
 
+/// A unit, or a multiple of one that has a word of its own: a decade is ten years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Multiple {
+    pub(crate) factor: u64,
+    pub(crate) unit: Unit,
+}
+
+impl Multiple {
+    /// Reads what the tables write: `Y`, `10Y`, `min`.
+    pub(crate) fn read(code: &str) -> Option<Self> {
+        let letters = code.trim_start_matches(|c: char| c.is_ascii_digit());
+        let unit = match letters {
+            "Y" => Unit::Year,
+            "M" => Unit::Month,
+            "W" => Unit::Week,
+            "D" => Unit::Day,
+            "h" => Unit::Hour,
+            "min" => Unit::Minute,
+            "s" => Unit::Second,
+            _ => return None,
+        };
+        Some(Self { factor: code[..code.len() - letters.len()].parse().unwrap_or(1), unit })
+    }
+}
+
 /// How many of a unit, in thousandths; none where nobody counts (`beberapa`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Amount {

@@ -10,6 +10,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+pub(crate) use length::Multiple;
 pub use length::{Amount, Length, Unit};
 pub(crate) use point::write_day;
 pub use point::{Clock, DayOf, DayPart, Granularity, Point, Zone};
