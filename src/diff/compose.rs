@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::event::{NOWHERE, most, when};
-use super::fact::{self, Fact, Field, Group, Node, Part, Relation, Stated};
+use super::event::{most, when};
+use super::fact::{self, Fact, Field, Relation, Stated};
+use super::node::{self, Node, Part};
 use super::source::Source;
 use super::{Comparer, slot, source, words};
 use crate::lexicon::{Class, Classes};
@@ -61,7 +62,7 @@ impl Comparer<'_> {
     /// Whether it is a count that grows with the news (people, houses), and no sum, share or measure of a thing that is over.
     fn counts(&self, sources: &[Source], group: &[&(Node, String)]) -> bool {
         const MEASURED: Classes = Classes::of(&[Class::Currency, Class::Measure, Class::MeasureBefore, Class::Unit]);
-        let unit = fact::amount(sources, &group[0].0).map_or("", |amount| &*amount.unit);
+        let unit = node::amount(sources, &group[0].0).map_or("", |amount| &*amount.unit);
         let word = unit.split(' ').next().unwrap_or("").to_lowercase();
         !self.lexicon.classes(self.lexicon.word(&word)).meets(MEASURED)
     }
@@ -69,7 +70,7 @@ impl Comparer<'_> {
     /// Whether two values exclude one another. A quote with other words does not, but for a `tidak` more or fewer; a sum with
     /// fewer digits does not.
     fn contradicts(&self, sources: &[Source], group: &[&(Node, String)]) -> bool {
-        let amounts: Option<Vec<&source::Amount>> = group.iter().map(|(node, _)| fact::amount(sources, node)).collect();
+        let amounts: Option<Vec<&source::Amount>> = group.iter().map(|(node, _)| node::amount(sources, node)).collect();
         if let Some(amounts) = amounts {
             return amounts
                 .iter()
@@ -128,21 +129,16 @@ impl Comparer<'_> {
         label.join(" ")
     }
 
-    /// What one source alone says of an event that others tell of too: its statements with a number, a day or a quote that are
-    /// in none of the groups.
-    pub(super) fn alone(&self, company: &Company<'_>, groups: &[(Group, Relation)], threads: usize) -> Vec<Fact> {
-        let mut stated: Vec<(u32, u32)> =
-            groups.iter().flat_map(|group| &group.0).map(|(node, _)| (node.source, node.statement)).collect();
-        stated.sort_unstable();
-        let told: Vec<u32> =
-            (0..company.sources.len() as u32).filter(|&index| company.place[index as usize] != NOWHERE).collect();
-        flat_map_chunks(threads, super::CHUNK, &told, |told| {
+    /// What one source alone says of an event that others tell of too: the statements of those sources (sorted) with a number, a
+    /// day or a quote that are not `matched` (sorted too: source, statement) with any other.
+    pub(super) fn alone(&self, company: &Company<'_>, told: &[u32], matched: &[(u32, u32)], threads: usize) -> Vec<Fact> {
+        flat_map_chunks(threads, super::CHUNK, told, |told| {
             let statements =
                 told.iter().flat_map(|&index| (0..company.sources[index as usize].len() as u32).map(move |at| (index, at)));
             statements
-                .filter(|statement| stated.binary_search(statement).is_err())
+                .filter(|statement| matched.binary_search(statement).is_err())
                 .filter_map(|(index, at)| telling(&company.sources[index as usize], index, at))
-                .map(|node| self.fact(company, &[(node, fact::value(company.sources, &node))], Relation::Only))
+                .map(|node| self.fact(company, &[(node, node::value(company.sources, &node))], Relation::Only))
                 .collect()
         })
     }
@@ -166,7 +162,7 @@ fn telling(source: &Source, index: u32, at: u32) -> Option<Node> {
 /// Whether counts rise in the order of publication, each published at a known time.
 fn rises(sources: &[Source], group: &[&(Node, String)]) -> bool {
     let known = group.iter().all(|(node, _)| sources[node.source as usize].day.is_some());
-    let counts: Option<Vec<f64>> = group.iter().map(|(node, _)| Some(fact::amount(sources, node)?.low)).collect();
+    let counts: Option<Vec<f64>> = group.iter().map(|(node, _)| Some(node::amount(sources, node)?.low)).collect();
     known && counts.is_some_and(|counts| counts.is_sorted())
 }
 
@@ -190,7 +186,7 @@ fn stated(sources: &[Source], node: &Node, value: &str) -> Stated {
         text: span.of(&own.text).to_owned(),
         value: value.to_owned(),
         date: own.day.map(|day| day.to_string()),
-        mark: fact::place(sources, node)
+        mark: node::place(sources, node)
             .filter(|place| span.contains(*place))
             .map(|place| ((place.start - span.start) as usize, (place.end - span.start) as usize)),
     }

@@ -2,12 +2,13 @@
 //!
 //! Likeness is no equivalence: of a month of news, everything is linked with everything by chains of half-likenesses. So
 //! clusters grow from the likest pairs, and two of them become one only where their articles are alike on average (average
-//! linkage). Events group what is shown; no relation of a fact depends on them.
+//! linkage); who is left over goes with the article that it is likest to. Events group what is shown: which articles make one
+//! depends on the company, but no relation of a fact depends on events.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fact::{Group, Relation};
+use super::group::Group;
 use super::source::Source;
 use super::words::Term;
 
@@ -46,12 +47,12 @@ struct Cluster {
 
 /// The sets of articles that tell of one event, each sorted, in the order of their first member. Articles that share a fact and
 /// belong nowhere else are an event too.
-pub(super) fn clusters(sources: &[Source], mut pairs: Vec<Likeness>, groups: &[(Group, Relation)]) -> Vec<Vec<usize>> {
+pub(super) fn clusters(sources: &[Source], mut pairs: Vec<Likeness>, groups: &[Group]) -> Vec<Vec<usize>> {
     pairs.sort_by(|x, y| y.cosine.total_cmp(&x.cosine).then((x.left, x.right).cmp(&(y.left, y.right))));
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of = vec![NOWHERE; sources.len()];
     let alone = |member: usize| Cluster { members: vec![member], sum: sources[member].profile.to_vec() };
-    for pair in pairs {
+    for pair in &pairs {
         let ends = [pair.left as usize, pair.right as usize];
         for member in ends {
             if of[member] == NOWHERE {
@@ -72,10 +73,21 @@ pub(super) fn clusters(sources: &[Source], mut pairs: Vec<Likeness>, groups: &[(
         cluster.members.extend(gone.members);
         cluster.sum = added(&cluster.sum, &gone.sum);
     }
+    // Whom no cluster would have is listed with the article that it is likest to: to be like somebody is no matter of company.
+    for pair in &pairs {
+        for (member, other) in [(pair.left, pair.right), (pair.right, pair.left)] {
+            let (own, theirs) = (of[member as usize], of[other as usize]);
+            if clusters[own].members.len() == 1 && clusters[theirs].members.len() > 1 {
+                clusters[own].members.clear();
+                clusters[theirs].members.push(member as usize);
+                of[member as usize] = theirs;
+            }
+        }
+    }
     let told: Vec<bool> = of.iter().map(|&cluster| cluster != NOWHERE && clusters[cluster].members.len() > 1).collect();
     let mut sharing = Joined::new(sources.len());
-    for (group, _) in groups {
-        let members: Vec<usize> = group.iter().map(|(node, _)| node.source as usize).collect();
+    for group in groups {
+        let members: Vec<usize> = group.nodes.iter().map(|(node, _)| node.source as usize).collect();
         if members.iter().all(|&member| !told[member]) {
             members.windows(2).for_each(|pair| sharing.join(pair[0], pair[1]));
         }

@@ -3,8 +3,21 @@
 //! Articles (or rows of timelines) become [`Source`]s of statements; blocking finds which articles to compare ([`Blocking`]);
 //! each pair of articles is aligned, statement by statement, and its slots (numbers, days, clock times, quotes, states) are
 //! compared; what was found in pairs is joined into [`Fact`]s. Precision comes first: a false alarm costs a reader more than a
-//! miss. Everything about two articles is decided from the two alone, so that a further source never changes the relation of a
-//! fact that it does not state, nor does the order of the input.
+//! miss.
+//!
+//! # What a further source changes
+//!
+//! Everything about two articles is decided from the two alone, and facts are made of that so ([`group`]) that
+//!
+//! - a fact that the newcomer does not state is the same fact without it: relation, field, label, values, statements;
+//! - a fact that is gone with it was taken up: its articles now stand in facts that the newcomer states. A difference that two
+//!   articles have by their own comparison is struck out only where the newcomer says the one value and the other too;
+//! - what one article alone says stays so until the newcomer says it; only an article of whose event nobody told before gets such
+//!   facts anew.
+//!
+//! Two things tell of the whole company and may change for facts of others too: which event a fact is listed under ([`event`]:
+//! a clustering), and how many texts its statements go back to (`origins`: the newcomer may be the text that two others copied).
+//! And in a crowd of more than [`Blocking::neighbours`] articles of one event a newcomer can keep two others from being compared.
 
 #![allow(clippy::cast_precision_loss, reason = "shares and weights of a few hundred words")]
 
@@ -14,6 +27,8 @@ mod compose;
 mod detail;
 mod event;
 mod fact;
+mod group;
+mod node;
 mod origin;
 mod quote;
 mod rows;
@@ -26,6 +41,7 @@ use std::collections::BTreeSet;
 
 use compose::Company;
 use event::Joined;
+use node::Edge;
 
 use crate::Annotator;
 use crate::error::Error;
@@ -93,17 +109,27 @@ impl<'a> Comparer<'a> {
                 copies.join(*left as usize, *right as usize);
             }
         }
-        let groups = fact::groups(&sources, met.into_iter().flat_map(|met| met.edges).collect());
+        let mut accompanied: Vec<u32> = told.iter().flat_map(|alike| [alike.left, alike.right]).collect();
+        let edges: Vec<Edge> = met.into_iter().flat_map(|met| met.edges).collect();
+        let mut matched: Vec<(u32, u32)> = edges.iter().flat_map(Edge::statements).collect();
+        sort_and_dedup(&mut accompanied);
+        sort_and_dedup(&mut matched);
+        let groups = group::groups(&sources, edges);
         let told = event::clusters(&sources, told, &groups);
         let (events, place) = event::events(&sources, &voices, told, &mut copies);
         let company = Company { sources: &sources, voices: &voices, place: &place, origins: &copies.roots() };
         let mut facts: Vec<Fact> = flat_map_chunks(asked.threads, CHUNK, &groups, |groups| {
-            groups.iter().map(|(group, relation)| self.fact(&company, group, *relation)).collect()
+            groups.iter().map(|group| self.fact(&company, &group.nodes, group.relation)).collect()
         });
-        facts.extend(self.alone(&company, &groups, asked.threads));
+        facts.extend(self.alone(&company, &accompanied, &matched, asked.threads));
         facts.sort_by_cached_key(compose::rank);
         Comparison { sources, events, facts, blocking: asked.blocking, compared: candidates.len() }
     }
+}
+
+fn sort_and_dedup<T: Ord>(items: &mut Vec<T>) {
+    items.sort_unstable();
+    items.dedup();
 }
 
 /// Pairs, facts or articles that one thread takes at a time.
@@ -115,7 +141,7 @@ struct Met {
     /// The cosine of articles of one event.
     alike: Option<f32>,
     copied: bool,
-    edges: Vec<fact::Edge>,
+    edges: Vec<Edge>,
 }
 
 /// Compares two articles; nothing where no statement of the one is like one of the other.
@@ -126,6 +152,7 @@ fn meet(sources: &[Source], pair: block::Candidate) -> Option<Met> {
         return None;
     }
     let edges = slot::compare(&slot::Pair { left: (pair.0, left), right: (pair.1, right), alignment: &alignment });
+    let edges = node::unambiguous(sources, &edges);
     let alike = Some(alignment.cosine).filter(|_| alignment.same_event);
     Some(Met { pair, alike, copied: origin::copied(left, right, &alignment), edges })
 }

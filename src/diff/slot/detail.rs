@@ -2,7 +2,8 @@
 //! of which an event has one.
 
 use super::Pair;
-use crate::diff::fact::{Edge, Field, Part};
+use crate::diff::fact::Field;
+use crate::diff::node::{Edge, Part};
 use crate::diff::source::{Age, Details, Mark, Office, Source};
 use crate::diff::words::{self, Term};
 

@@ -16,7 +16,8 @@ mod wording;
 pub(super) use number::{cut, same as same_amount};
 
 use super::align::{Alignment, Match};
-use super::fact::{Edge, Field, Node, Part};
+use super::fact::Field;
+use super::node::{Edge, Node, Part};
 use super::source::Source;
 use super::words;
 

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Pair, detail};
 use crate::diff::align::Match;
-use crate::diff::fact::{Edge, Field, Part};
+use crate::diff::fact::Field;
+use crate::diff::node::{Edge, Part};
 use crate::diff::source::{Amount, Moment, Source, Statement};
 use crate::diff::words;
 use crate::time::value::Mod;

@@ -2,7 +2,8 @@
 
 use super::Pair;
 use crate::diff::align::Match;
-use crate::diff::fact::{Edge, Field, Part};
+use crate::diff::fact::Field;
+use crate::diff::node::{Edge, Part};
 use crate::diff::source::{Source, State, Statement};
 use crate::diff::words::{self, Term};
 

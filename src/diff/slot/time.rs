@@ -2,7 +2,8 @@
 
 use super::{Pair, detail};
 use crate::diff::align::Match;
-use crate::diff::fact::{Edge, Field, Part};
+use crate::diff::fact::Field;
+use crate::diff::node::{Edge, Part};
 use crate::diff::source::{Moment, Source};
 use crate::diff::words;
 use crate::time::value::Granularity;

@@ -5,7 +5,8 @@
 //! other is, and so is a sentence cut short.
 
 use super::Pair;
-use crate::diff::fact::{Edge, Field, Part};
+use crate::diff::fact::Field;
+use crate::diff::node::{Edge, Part};
 use crate::diff::source::{Quote, QuoteWord, SHORT, Source, Weight};
 use crate::diff::words::Term;
 use crate::span::Span;
