@@ -7,12 +7,15 @@
 //! - Slots that edges join are one group. A newcomer can make two of them one, in which it then stands.
 //! - A difference is struck out where an article says both: the two slots then both agree with that article, and stand with it.
 //! - Statements that say the same are grouped around each of them: it and all that were matched with it. A newcomer joins such a
-//!   group or does not; and a group inside another, which is left out, stays inside it.
+//!   group or does not; and a group inside another, which is left out, stays inside it. So does one of which the slots of its
+//!   statements tell already.
 //!
 //! Nor does a third article ever make two agree whose own comparison found a difference: see [`classes`].
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::fast::FixedState;
 
 use super::Joined;
 use super::fact::{Field, Relation};
@@ -30,12 +33,10 @@ pub(super) struct Group {
 pub(super) fn groups(sources: &[Source], mut edges: Vec<Edge>) -> Vec<Group> {
     edges.sort_by_key(|edge| (edge.left, edge.right));
     let (whole, slots): (Vec<Edge>, Vec<Edge>) = edges.into_iter().partition(|edge| edge.left.part == Part::Whole);
-    let mut told: Vec<[(u32, u32); 2]> = slots.iter().map(Edge::statements).collect();
-    told.sort_unstable();
-    told.dedup();
     let slots = Graph::new(slots);
-    let mut groups: Vec<Group> = slots.components(sources).iter().map(|edges| slots.group(sources, edges)).collect();
-    groups.extend(Graph::new(whole).stars(&told));
+    let sure: Vec<usize> = (0..slots.edges.len()).filter(|&edge| !slots.contested(sources, edge)).collect();
+    let mut groups: Vec<Group> = slots.components(&sure).iter().map(|edges| slots.group(sources, edges)).collect();
+    groups.extend(Graph::new(whole).stars(&slots));
     groups
 }
 
@@ -65,16 +66,28 @@ impl Graph {
         Self { nodes, edges, ends, of }
     }
 
-    /// Sets of edges that hang together, contested differences left out.
-    fn components(&self, sources: &[Source]) -> Vec<Vec<usize>> {
-        let kept: Vec<usize> = (0..self.edges.len()).filter(|&edge| !self.contested(sources, edge)).collect();
+    /// Those of the edges that hang together.
+    fn components(&self, edges: &[usize]) -> Vec<Vec<usize>> {
         let mut joined = Joined::new(self.nodes.len());
-        kept.iter().for_each(|&edge| joined.join(self.ends[edge][0], self.ends[edge][1]));
+        for &edge in edges {
+            joined.join(self.ends[edge][0], self.ends[edge][1]);
+        }
         let mut components: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for edge in kept {
+        for &edge in edges {
             components.entry(joined.root(self.ends[edge][0])).or_default().push(edge);
         }
         components.into_values().collect()
+    }
+
+    /// For each statement (source, statement) the numbers of the components that have a slot of it, contested differences or no.
+    fn told(&self) -> HashMap<(u32, u32), BTreeSet<usize>, FixedState> {
+        let mut told: HashMap<(u32, u32), BTreeSet<usize>, FixedState> = HashMap::default();
+        for (number, edges) in self.components(&Vec::from_iter(0..self.edges.len())).iter().enumerate() {
+            for statement in edges.iter().flat_map(|&edge| self.edges[edge].statements()) {
+                told.entry(statement).or_default().insert(number);
+            }
+        }
+        told
     }
 
     /// Whether an article says the same as the one side of a difference and the same as the other: then it tells of two things.
@@ -99,7 +112,9 @@ impl Graph {
         let nodes: Vec<Node> = nodes.iter().map(|&node| self.nodes[node]).collect();
         let values: Vec<String> = nodes.iter().map(|node| value(sources, node)).collect();
         let mut alike = ends(same);
-        alike.extend(pairs(nodes.len()).filter(|&[x, y]| same_by_itself(sources, (&nodes[x], &values[x]), (&nodes[y], &values[y]))));
+        alike.extend(
+            pairs(nodes.len()).filter(|&[x, y]| same_by_itself(sources, (&nodes[x], &values[x]), (&nodes[y], &values[y]))),
+        );
         let classes = classes(nodes.len(), &alike, &ends(other));
         let mut group: Vec<(Node, String)> = Vec::new();
         for (at, node) in nodes.iter().enumerate() {
@@ -114,8 +129,13 @@ impl Graph {
     }
 
     /// Statements that say the same: each with the one of every other article that is likest to it. Left out is what lies inside
-    /// another such set, and where the slots of the statements (`told`) say it all.
-    fn stars(&self, told: &[[(u32, u32); 2]]) -> Vec<Group> {
+    /// another such set, and where the slots of the statements say it all.
+    fn stars(&self, slots: &Self) -> Vec<Group> {
+        let told = slots.told();
+        let bare = |edge: usize| {
+            let [one, other] = self.edges[edge].statements().map(|statement| told.get(&statement));
+            one.zip(other).is_none_or(|(one, other)| one.is_disjoint(other))
+        };
         let mut stars: Vec<Vec<usize>> = Vec::new();
         for (hub, edges) in self.of.iter().enumerate() {
             let mut edges = edges.clone();
@@ -125,7 +145,7 @@ impl Graph {
                 source(x).cmp(&source(y)).then(score(other).total_cmp(&score(edge))).then(x.cmp(&y))
             });
             edges.dedup_by_key(|&mut (_, node)| source(node));
-            if edges.iter().any(|&(edge, _)| told.binary_search(&self.edges[edge].statements()).is_err()) {
+            if edges.iter().any(|&(edge, _)| bare(edge)) {
                 let mut star: Vec<usize> = edges.into_iter().map(|(_, node)| node).chain([hub]).collect();
                 star.sort_unstable();
                 stars.push(star);
@@ -135,7 +155,9 @@ impl Graph {
         stars.dedup();
         let mut holding = vec![Vec::new(); self.nodes.len()];
         for (number, star) in stars.iter().enumerate() {
-            star.iter().for_each(|&node| holding[node].push(number));
+            for &node in star {
+                holding[node].push(number);
+            }
         }
         let inside = |number: usize, other: usize| {
             number != other && stars[number].iter().all(|node| stars[other].binary_search(node).is_ok())

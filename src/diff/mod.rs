@@ -10,8 +10,9 @@
 //! Everything about two articles is decided from the two alone, and facts are made of that so ([`group`]) that
 //!
 //! - a fact that the newcomer does not state is the same fact without it: relation, field, label, values, statements;
-//! - a fact that is gone with it was taken up: its articles now stand in facts that the newcomer states. A difference that two
-//!   articles have by their own comparison is struck out only where the newcomer says the one value and the other too;
+//! - a fact that is gone with it was taken up: its articles now stand in facts that the newcomer states (or, where they only said
+//!   that something happened, in facts that tell more of it). A difference that two articles have by their own comparison is
+//!   struck out only where the newcomer says the one value and the other too;
 //! - what one article alone says stays so until the newcomer says it; only an article of whose event nobody told before gets such
 //!   facts anew.
 //!
