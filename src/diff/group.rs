@@ -82,7 +82,7 @@ impl Graph {
     /// For each statement (source, statement) the numbers of the components that have a slot of it, contested differences or no.
     fn told(&self) -> HashMap<(u32, u32), BTreeSet<usize>, FixedState> {
         let mut told: HashMap<(u32, u32), BTreeSet<usize>, FixedState> = HashMap::default();
-        for (number, edges) in self.components(&Vec::from_iter(0..self.edges.len())).iter().enumerate() {
+        for (number, edges) in self.components(&(0..self.edges.len()).collect::<Vec<_>>()).iter().enumerate() {
             for statement in edges.iter().flat_map(|&edge| self.edges[edge].statements()) {
                 told.entry(statement).or_default().insert(number);
             }
