@@ -1,0 +1,189 @@
+//! The noun phrase behind a cue: `kata |Kepala Dishub Jakarta, Syafrin Liputo, saat …`.
+
+use super::{HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, is_name, is_quantified, is_verb, phrase, pronoun, source_mark};
+use crate::function::Function;
+use crate::lexicon::Class;
+use crate::name;
+use crate::quote::scene::{FINAL, Scene};
+use crate::token::Kind;
+
+/// One past the closing bracket, where one opens at `at` and holds letters (`(OJK)`); an age or a date is none of ours.
+fn bracket(scene: Scene<'_>, at: usize, limit: usize) -> Option<usize> {
+    if !scene.is(at, '(') {
+        return None;
+    }
+    let close = (at + 1..limit.min(at + 8)).find(|&k| scene.is(k, ')'))?;
+    (at + 1..close).all(|k| scene.get(k).is_some_and(|token| token.kind != Kind::Number)).then_some(close + 1)
+}
+
+/// The noun phrase that begins at `from` (`kata |Kepala Dishub Jakarta, Syafrin Liputo, saat …`), and where it ends. `cued`: a cue
+/// like `kata` stands before it, so no clause can begin behind its commas.
+pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued: bool) -> Option<Phrase> {
+    let limit = limit.min(from + LONGEST);
+    if from >= limit {
+        return None;
+    }
+    if let Some((sort, length)) = pronoun(scene, from) {
+        let all = (from, from + length);
+        return Some(Phrase { all, role: (all.1, all.1), name: (all.1, all.1), sort });
+    }
+    let end = extent(scene, from, limit);
+    if end == from {
+        return None;
+    }
+    let first = phrase(scene, (from, end))?;
+    // An apposition behind a comma: the name behind the role, or the role behind the name.
+    let mut end = end;
+    let place = extent(scene, end + 1, limit);
+    if scene.is(end, ',')
+        && scene.is(place, ',')
+        && place - end <= 4
+        && (end + 1..place).all(|at| scene.has(at, Class::PlaceWord) || scene.has(at, Class::Institution))
+    {
+        // `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`
+        end = place;
+    }
+    // `pria kelahiran Sabang, Aceh, tersebut`
+    if scene.is(end, ',') && first.sort != Sort::Named && !scene.is_capital(from) {
+        let places = (end + 1..limit.min(end + 4)).take_while(|&at| scene.has(at, Class::PlaceWord)).count();
+        let after = end + 1 + places + usize::from(scene.is(end + 1 + places, ','));
+        if scene.has(after, Class::Deictic) {
+            let all = (from, after + 1);
+            return Some(Phrase { all, role: all, name: (all.1, all.1), sort: Sort::Described });
+        }
+    }
+    if scene.is(end, ',') && end + 1 < limit {
+        let next = extent(scene, end + 1, limit);
+        let closed = next >= limit
+            || scene.is_any(next, &[',', '.', '('])
+            || scene.has(next, Class::SourceEnd)
+            || scene.has(next, Class::Weekday);
+        if next > end + 1 && closed {
+            let second = (end + 1, next);
+            let nameless = first.name.0 == first.name.1
+                || first.role.0 < first.role.1 && (next - end > 2 || cued && first.name.1 - first.name.0 == 1);
+            // `kata Kapuspen Kejagung RI, Harli Santoso, Selasa`: a given name shows that the office is one, known or not.
+            let office = scene.classes(from).meets(PERSON_HEAD)
+                || cued && next - end > 2 && end - from > 1 && scene.has(end + 1, Class::Given);
+            if nameless && office && is_name(scene, second) && !scene.has(end + 1, Class::Degree) {
+                let (_, name) = name::split(scene, second);
+                return Some(Phrase { all: (from, next), role: (from, end), name, sort: Sort::Named });
+            }
+            let aside = scene.is(next, ',')
+                && next - end > 2
+                && next - end < 16
+                && !scene.has(next - 1, Class::Deictic)
+                && !is_quantified(scene, end + 1);
+            if first.sort == Sort::Named && first.role.0 == first.role.1 && aside && scene.classes(end + 1).meets(PERSON_HEAD) {
+                return Some(Phrase { all: (from, next), role: second, name: first.name, sort: Sort::Named });
+            }
+        }
+    }
+    Some(first)
+}
+
+/// Whether the comma at `at` stands in a list of an office's fields: `Literasi|, Inklusi Keuangan, dan Komunikasi`.
+fn is_list(scene: Scene<'_>, at: usize, limit: usize) -> bool {
+    if scene.does(at + 1, Function::And) && scene.is_capital(at + 2) {
+        return true;
+    }
+    let end = (at + 1..limit.min(at + 6)).find(|&k| !scene.is_capital(k));
+    end.is_some_and(|end| end > at + 1 && scene.is(end, ',') && scene.does(end + 1, Function::And) && scene.is_capital(end + 2))
+}
+
+/// Whether `itu` or its like closes a description within a few tokens (`Ketua BEM UGM |periode 2020-2021 ini`).
+fn is_closed(scene: Scene<'_>, at: usize, limit: usize) -> bool {
+    let stops =
+        |k: usize| scene.has(k, Class::Deictic) || scene.has(k, Class::SourceEnd) || source_mark(scene, k) || is_verb(scene, k);
+    (at..limit.min(at + 6)).find(|&k| stops(k)).is_some_and(|k| scene.has(k, Class::Deictic))
+}
+
+/// Where a noun phrase that begins at `from` ends, commas not crossed.
+fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
+    let mut at = from;
+    let mut named = false;
+    let mut relative = false;
+    while at < limit {
+        let Some(token) = scene.get(at) else { break };
+        match token.kind {
+            Kind::Break => break,
+            Kind::Number => {
+                if named && !relative && !is_closed(scene, at, limit) {
+                    break;
+                }
+                at += 1;
+            }
+            Kind::Mark => {
+                let joins = scene.is_glued(at) && scene.is_glued(at + 1);
+                if scene.is(at, '(') {
+                    let Some(close) = bracket(scene, at, limit) else { break };
+                    at = close;
+                } else if scene.is(at, '.') {
+                    let stays = at > from
+                        && (name::is_initial(scene, at - 1)
+                            || scene.has(at - 1, Class::Rank)
+                            || scene.has(at - 1, Class::Abbreviation)
+                            || (joins
+                                && scene.tokens()[at - 1].end - scene.tokens()[at - 1].start <= 8
+                                && scene.is_word(at + 1)
+                                && !scene.is_capital(at + 1)))
+                        && (scene.is_word(at + 1) || scene.is(at + 1, ','));
+                    if !stays {
+                        break;
+                    }
+                    at += 1;
+                } else if (joins && scene.is_any(at, &['-', '/', '\'', '\u{2019}', '@', '_', '&']))
+                    || scene.is_any(at, &['&', '@'])
+                    || scene.is(at, ',') && scene.has(from, Class::Title) && is_list(scene, at, limit)
+                {
+                    at += 1;
+                } else {
+                    break;
+                }
+            }
+            Kind::Word => {
+                let classes = scene.lexicon.classes(token.word());
+                let capital = token.shape != crate::token::Shape::Lower;
+                if classes.has(Class::Deictic) && at > from {
+                    return at + 1;
+                }
+                if classes.has(Class::Weekday) && capital && at > from {
+                    break;
+                }
+                // `menurut Presiden |setiap orang berhak`
+                if at > from && !relative && (classes.has(Class::Every) || scene.does(at, Function::Several)) {
+                    break;
+                }
+                if !capital {
+                    let joins = (classes.has(Class::NameParticle) || scene.does(at, Function::JoinsName))
+                        && scene.is_capital(at + 1)
+                        && scene.is_capital(at.saturating_sub(1))
+                        && !(named && scene.does(at, Function::TakesVerb) && !scene.classes(from).meets(HEADS));
+                    let moment = relative && scene.does(at, Function::Moment);
+                    if classes.has(Class::SourceEnd) && (!relative || moment) && !scene.is_glued(at) && !joins {
+                        break;
+                    }
+                    if scene.does(at, Function::Relative) {
+                        if named || scene.is_capital(from) && scene.has(from, Class::Title) {
+                            break;
+                        }
+                        relative = true;
+                    } else if named && !relative && !joins && !scene.is_glued(at) && !is_closed(scene, at, limit) {
+                        break;
+                    }
+                } else if name::is_part(scene, at) && !classes.has(Class::Document) && !scene.has(from, Class::Document) {
+                    named = scene.classes(from).meets(PERSON_HEAD) || scene.is_capital(from);
+                }
+                at += 1;
+            }
+        }
+    }
+    while at > from
+        && scene.is_any(at - 1, &FINAL)
+        && !name::is_initial(scene, at.saturating_sub(2))
+        && !scene.has(at.saturating_sub(2), Class::Abbreviation)
+    {
+        at -= 1;
+    }
+    at
+}
