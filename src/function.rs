@@ -71,6 +71,14 @@ named! {
         Honorific = "honorific",
         /// Introduces a nickname: `disapa`.
         Called = "called",
+        /// Stands between a name and another for the same: `alias`.
+        Otherwise = "otherwise",
+        /// Also a syllable of foreign names: `Kim Si Hoo`.
+        Syllable = "syllable",
+        /// What came of something: with `ini` alone it says nothing, `hasil survei itu` does.
+        Outcome = "outcome",
+        /// A name behind it is that of a street or a building: `Jalan Gatot Subroto`.
+        Site = "site",
         /// A cue that attributes in mid-sentence without a comma: `harga kata Retno akan naik`.
         Inline = "inline",
         /// Says what something is: `adalah`.

@@ -27,6 +27,7 @@ pub(crate) fn is_part(scene: Scene<'_>, at: usize) -> bool {
         && token.shape != Shape::Lower
         && !scene.lexicon.classes(token.word()).meets(OFFICE)
         && !is_small_word(scene, at)
+        && !is_numbered(scene, at)
         && (token.shape != Shape::Upper || token.end - token.start > 12 || is_shouted(scene, at))
 }
 
@@ -35,6 +36,12 @@ fn is_small_word(scene: Scene<'_>, at: usize) -> bool {
     let token = &scene.tokens()[at];
     let nya = token.end - token.start >= 7 && scene.word(at).ends_with("nya");
     nya || scene.lexicon.classes(token.word()).has(Class::SourceEnd) && !scene.has(at, Class::Given)
+}
+
+/// Whether the word is a letter before a number: `U-23`, `U23`.
+fn is_numbered(scene: Scene<'_>, at: usize) -> bool {
+    let number = |at: usize| scene.is_glued(at) && scene.get(at).is_some_and(|token| token.kind == Kind::Number);
+    is_initial(scene, at) && (number(at + 1) || scene.is(at + 1, '-') && number(at + 2))
 }
 
 /// Whether a word in capitals stands among others in capitals: a shouted text, not an abbreviation.
@@ -90,7 +97,8 @@ fn names_what_follows(scene: Scene<'_>, at: usize) -> bool {
 /// Where a person's own name begins in a run of name words: behind the proper name of an institution, where the head of one
 /// stands before the run (`Rektor Universitas Gadjah Mada |Ova Emilia`); none where all of it is the institution's.
 pub(crate) fn own_start(scene: Scene<'_>, from: usize, (start, end): Range) -> Option<usize> {
-    if start <= from || !names_what_follows(scene, start - 1) {
+    // `Commonwealth Bank |Vivek Dhar`: the head stands behind its own name.
+    if start <= from || !names_what_follows(scene, start - 1) || start > from + 1 && is_part(scene, start - 2) {
         return Some(start);
     }
     let count = (start..end).filter(|&at| scene.is_word(at)).count();
@@ -109,6 +117,10 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
         let keeps = match start {
             Some(_) if scene.is(at, '.') => is_initial(scene, at - 1) || scene.has(at - 1, Class::Abbreviation),
             Some(start) if scene.is_any(at, &['-', '\'', '\u{2019}']) => is_joint(scene, start, at),
+            // `Kim Si Hoo`: a syllable that is also a word before names.
+            Some(_) if scene.is_capital(at) && scene.functions(at).has(Function::Syllable) => {
+                scene.is_capital(at + 1) && at + 1 < to
+            }
             Some(_) if scene.has(at, Class::NameParticle) => scene.is_capital(at + 1) && at + 1 < to,
             Some(_) if scene.is(at, '(') => {
                 let close = (at + 1..to).find(|&k| scene.is(k, ')')).unwrap_or(to);

@@ -154,6 +154,8 @@ named! {
         Complementizer = "quote/complementizer",
         /// Between subject and reporting verb: `juga`, `sempat`.
         ReportAdverb = "quote/adverb",
+        /// Nouns of what is said, between a reporting verb and `bahwa`: `menyampaikan pandangannya bahwa`.
+        ReportNoun = "quote/report_noun",
         /// Takes the verb back.
         Negation = "quote/negation",
         /// Small words that show a predicate.
@@ -192,6 +194,8 @@ named! {
         Common = "name/common",
         /// Given name: where a person's own name begins in a run of capital words.
         Given = "name/given",
+        /// Nickname that everybody knows: the name.
+        Nickname = "name/nickname",
         /// Small word inside a name.
         NameParticle = "name/name_particle",
         /// Abbreviation everybody knows: what it stands for.

@@ -28,7 +28,10 @@ pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
         let next = start + usize::from(told);
         return (next < to && (cue.object != Object::Bahwa || scene.is(at, ':') || told)).then_some(next);
     }
-    let skip = (at..to).take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
+    let adverbs = (at..to).take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
+    // `menyampaikan pandangannya bahwa |…`
+    let named = cue.object != Object::Bahwa && scene.has(at + adverbs, Class::ReportNoun) && complementizer(at + adverbs + 1);
+    let skip = adverbs + usize::from(named);
     if complementizer(at + skip) || skip > 0 && scene.is(at + skip, ',') {
         return Some(at + skip + 1);
     }
@@ -37,7 +40,7 @@ pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
         return None;
     }
     let end = to.min(at + 30);
-    if let Some(k) = (at..end).find(|&k| complementizer(k) && tells(scene, k))
+    if let Some(k) = (at..end).find(|&k| complementizer(k) && (cue.object == Object::Demand || tells(scene, k)))
         && (moment || !(at + 1..k).any(|k| source::is_verb(scene, k)))
     {
         return Some(k + 1);
@@ -129,11 +132,15 @@ pub(super) fn opener_end(scene: Scene<'_>, (from, to): Range) -> usize {
 
 /// Whether a subject can say something: no `hal itu`.
 pub(super) fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
-    !((scene.has(phrase.all.0, Class::NotSource)
-        || scene.has(phrase.all.1 - 1, Class::NotSource)
-            && !scene.has(phrase.all.1 - 1, Class::Deictic)
-            && !scene.has(phrase.all.0, Class::Title))
-        && !(phrase.sort == Sort::Pronoun || phrase.sort == Sort::Named && phrase.all.1 - phrase.all.0 > 1))
+    let outcome = phrase.all.1 - phrase.all.0 == 2
+        && scene.functions(phrase.all.0).has(Function::Outcome)
+        && scene.has(phrase.all.0 + 1, Class::Deictic);
+    !outcome
+        && !((scene.has(phrase.all.0, Class::NotSource)
+            || scene.has(phrase.all.1 - 1, Class::NotSource)
+                && !scene.has(phrase.all.1 - 1, Class::Deictic)
+                && !scene.has(phrase.all.0, Class::Title))
+            && !(phrase.sort == Sort::Pronoun || phrase.sort == Sort::Named && phrase.all.1 - phrase.all.0 > 1))
 }
 
 /// Whether a subject can ask for something: a person or an institution, not a noun that stands at the head of its sentence
@@ -146,14 +153,26 @@ pub(super) fn asks(scene: Scene<'_>, phrase: &Phrase) -> bool {
         || (from + 1 >= to || scene.is_capital(from + 1)) && scene.is_capital(from)
 }
 
+/// Whether the small word there says how things are or will be: what nobody sees, but only thinks.
+pub(super) fn is_state(scene: Scene<'_>, at: usize) -> bool {
+    let sense = |word| scene.lexicon.sense(word, Class::Predicate).is_some_and(|sense| &*sense.value == "state");
+    scene.get(at).is_some_and(|token| sense(token.word()))
+}
+
 /// Past the dates and brackets that stand between commas at `at` (`Selasa, 1 Juli 2025, |AP dituduh …`).
 pub(super) fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
     let mut at = at;
-    while let Some(next) = comma(scene, at, to.min(at + 12)) {
+    // `Dilansir Reuters, CNA dan The Straits Times pada Selasa (19/8/2025), |…`
+    let outlet = |at: usize| {
+        let at = at + usize::from(scene.does(at, Function::And));
+        scene.takes(at, Class::Outlet) > 0 && scene.is_capital(at)
+    };
+    while let Some(next) = comma(scene, at, to.min(at + if outlet(at) { 24 } else { 12 })) {
         let dated = (at..next).all(|k| {
             !scene.is_word(k) || scene.has(k, Class::Weekday) || scene.has(k, Class::Month) || scene.has(k, Class::DayPart)
         });
-        if !dated && !source::is_degree(scene, (at, next)) {
+        let outlets = outlet(at) && !(at..next).any(|k| source::is_verb(scene, k));
+        if !dated && !outlets && !source::is_degree(scene, (at, next)) {
             break;
         }
         at = next + 1;
@@ -181,8 +200,20 @@ pub(super) fn is_nominal(scene: Scene<'_>, (from, to): Range) -> bool {
 
 const NO_PREDICATE: Classes = Classes::of(&[Class::SourceEnd, Class::Complementizer, Class::SubjectOpener]);
 
-/// Whether a stretch holds something that makes it a clause.
+/// What begins a phrase before the subject of a clause.
+const LEADS: Functions = Functions::of(&[Function::Preposition, Function::Moment, Function::Adverbial, Function::Subordinate]);
+
+/// Whether a stretch holds something that makes it a clause, or does so behind the phrase that opens it (`menyebut |dengan kondisi
+/// itu, penyaluran sangat penting`).
 pub(super) fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
+    let behind = || {
+        let leads = scene.does_any(from, LEADS) && !scene.does(from, Function::Several);
+        comma(scene, from, to.min(from + 20)).filter(|&at| leads && !source::is_verb(scene, at + 1)).map(|at| at + 1)
+    };
+    predicates(scene, (from, to)) || behind().is_some_and(|start| predicates(scene, (start, to)))
+}
+
+fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
     let limit = (from + 1..to)
         .find(|&at| scene.is(at, ',') && !scene.is_glued(at + 1) || scene.does(at, Function::Subordinate))
         .unwrap_or(to);

@@ -121,6 +121,8 @@ named! {
         Speaks = "speaks",
         /// It can ask for something: a person or an institution.
         Asks = "asks",
+        /// Only adverbs stand between it and the cue.
+        Beside = "beside",
         /// It is a document.
         Document = "document",
         /// It begins with a capital letter.
@@ -137,6 +139,8 @@ named! {
         Opening = "opening",
         /// Something in it makes it a clause.
         Predicate = "predicate",
+        /// A small word near its head says of its subject that it is so, or will be: no mere thing that somebody sees.
+        States = "states",
         /// Its first word makes it a clause.
         Predicates = "predicate-first",
         /// Its first word says something of a subject before the attribution.
@@ -153,6 +157,8 @@ named! {
         Room = "room",
         /// A mark ends what stands in the quotation marks.
         Paused = "paused",
+        /// A comma shows that the sentence goes on behind it.
+        Open = "open",
         /// It is a sentence, or a mark parts it from what stands before.
         Sentence = "sentence",
         /// It is whole sentences that stand where sentences stand.

@@ -73,6 +73,11 @@ fn statement(place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>
             at += not_cue;
             continue;
         }
+        // `kebutuhan |mendesak`
+        if at > from && scene.no_cue(at - 1) > 1 {
+            at += 1;
+            continue;
+        }
         if let Some(found) = attributed(place, rules, at) {
             if let Some(content) = found.reading.content {
                 let rest = outside(place.stretch, content);

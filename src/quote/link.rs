@@ -127,6 +127,18 @@ fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
     cut.filter(|_| !again()).map_or(written, |cut| &written[..last + cut])
 }
 
+/// A name without the word glued to its head (`PerbesarErwin Prasetyo`), or with the blank that two of its words lost, where the first
+/// is a given name or stands behind a role (`Menteri AndiAmran`).
+fn parted(scene: Scene<'_>, name: &str, titled: bool) -> String {
+    let Some((word, cut)) = name.split(' ').find_map(|word| people::seam(word).map(|cut| (word, cut))) else {
+        return name.to_owned();
+    };
+    let given = |word: &str| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Given);
+    let start = word.as_ptr() as usize - name.as_ptr() as usize;
+    let (head, tail) = name.split_at(start + cut);
+    if titled || given(&word[..cut]) { format!("{head} {tail}") } else { tail.to_owned() }
+}
+
 fn text(scene: Scene<'_>, range: Range) -> String {
     let written = scene.span(range).of(scene.document.text);
     if written.contains(|c: char| c.is_whitespace() && c != ' ') || written.contains("  ") {
@@ -239,7 +251,7 @@ fn described(
 fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker {
     let name = &people.names[found];
     Speaker {
-        name: unglued(scene, &text(scene, name.tokens)).to_owned(),
+        name: parted(scene, unglued(scene, &text(scene, name.tokens)), name.role.is_some()),
         role: people::role_of(scene, name).map(|role| text(scene, role)),
         kind: Being::Person,
         at: name.tokens,
@@ -262,8 +274,9 @@ fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, b
     let alone = |found: &usize| people.names[*found].tokens.1 - people.names[*found].tokens.0 == phrase.name.1 - phrase.name.0;
     let found = match found {
         Some(same) if alone(&same) && words.len() == 1 => {
-            if let Some(speaker) =
-                bracketed(scene, people, words[0]).or_else(|| nicknamed(scene, people, drafts, words[0], before))
+            if let Some(speaker) = bracketed(scene, people, words[0])
+                .or_else(|| nicknamed(scene, people, drafts, words[0], before))
+                .or_else(|| known(scene, people, phrase.name.0))
             {
                 return speaker;
             }
@@ -286,16 +299,33 @@ fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, b
     }
 }
 
-/// The person behind whose name the short one stands in brackets: `Saifullah Yusuf (Gus Ipul)`.
+/// The person behind whose name the short one stands, in brackets or as another: `Saifullah Yusuf (Gus Ipul)`, `… alias Busan`.
 fn bracketed(scene: Scene<'_>, people: &People, short: u32) -> Option<Speaker> {
     people.names.iter().enumerate().find_map(|(index, name)| {
-        let open = name.tokens.1;
-        if !scene.is(open, '(') || name.tokens.1 - name.tokens.0 < 2 {
+        let mut open = name.tokens.1;
+        if name.tokens.1 - name.tokens.0 < 2 {
             return None;
         }
-        let close = (open + 1..open + 5).find(|&at| scene.is(at, ')'))?;
+        let close = if scene.is(open, '(') {
+            (open + 1..open + 5).find(|&at| scene.is(at, ')'))?
+        } else {
+            // `Budi Santoso, atau yang akrab disapa Busan`
+            open += usize::from(scene.is(open, ','));
+            if !scene.does(open, Function::Otherwise) {
+                return None;
+            }
+            let start = (open + 1..open + 6).find(|&at| scene.is_capital(at))?;
+            (start..start + 3).find(|&at| !scene.is_capital(at)).unwrap_or(start + 3)
+        };
         (open + 1..close).any(|at| scene.is_capital(at) && people::key(scene, at) == short).then(|| person(scene, people, index))
     })
+}
+
+/// The person whom everybody knows by the nickname there, where the article has the name too: `Jokowi`.
+fn known(scene: Scene<'_>, people: &People, at: usize) -> Option<Speaker> {
+    let (sense, _) = scene.lexicon.longest(scene.tokens(), at, Class::Nickname)?;
+    let words: Vec<u32> = sense.value.split(' ').map(people::hash).collect();
+    people.fullest(scene, &words, at).map(|found| person(scene, people, found))
 }
 
 /// The person whom the article said to be called so: `pria yang akrab disapa Ardi itu`.
@@ -406,14 +436,25 @@ fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phr
         if let Some(longer) = longer_institution(scene, drafts, (from, from + 1)) {
             return made(longer);
         }
+        // `perusahaan itu`: the last institution that spoke.
+        let thing = scene.has(from, Class::Institution) && !scene.has(from, Class::Document);
+        let other = |speaker: &&Speaker| speaker.kind == Being::Institution && !scene.has(speaker.at.0, Class::Document);
+        if let Some(speaker) = before.iter().rev().flatten().find(other).filter(|_| thing && to - from == 2) {
+            return speaker.clone();
+        }
         return made((from, to));
     }
     if to - from == 1 {
-        if let Some(speaker) = nicknamed(scene, people, drafts, people::key(scene, from), before) {
+        let called = people::key(scene, from);
+        if let Some(speaker) = nicknamed(scene, people, drafts, called, before) {
             return speaker;
         }
         if let Some(long) = explained(scene, from) {
             return made(long);
+        }
+        let somebody = || bracketed(scene, people, called).or_else(|| known(scene, people, from));
+        if let Some(speaker) = (!scene.has(from, Class::Institution)).then(somebody).flatten() {
+            return speaker;
         }
         if let Some(long) = scene.lexicon.sense(scene.tokens()[from].word(), Class::Expansion)
             && memchr::memmem::find(scene.document.text.as_bytes(), long.value.as_bytes()).is_some()

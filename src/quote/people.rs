@@ -31,11 +31,14 @@ pub(super) struct People {
     abbreviations: Vec<u32>,
 }
 
-/// The key of a word: FNV-1a over its letters in small, apostrophes left out.
+/// The key of a word: FNV-1a over its letters in small, apostrophes left out, `dj` as `j`.
 pub(super) fn hash(word: &str) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
-    for byte in word.bytes() {
-        if byte != b'\'' && byte != b'`' {
+    let mut bytes = word.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        // `Fadjar` is `Fajar` in the spelling of before 1972.
+        let old = byte | 0x20 == b'd' && bytes.peek() == Some(&b'j');
+        if byte != b'\'' && byte != b'`' && !old {
             hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
         }
     }
@@ -44,8 +47,20 @@ pub(super) fn hash(word: &str) -> u32 {
 
 /// The key of the word there.
 pub(super) fn key(scene: Scene<'_>, at: usize) -> u32 {
-    let word = scene.word(at);
+    let mut word = scene.word(at);
+    if let Some(cut) = scene.get(at).filter(|token| token.shape == Shape::Mixed).and_then(|_| seam(word)) {
+        word = &word[cut..];
+    }
     if !word.is_ascii() && word.contains('\u{2019}') { hash(&word.replace('\u{2019}', "")) } else { hash(word) }
+}
+
+/// Where another word begins that a blank was lost before: `Perbesar|Erwin`. Names with a capital inside have it earlier
+/// (`McGregor`).
+pub(super) fn seam(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let cut = (4..bytes.len().saturating_sub(3)).find(|&at| bytes[at].is_ascii_uppercase())?;
+    let small = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_lowercase);
+    (bytes[0].is_ascii_uppercase() && small(1..cut) && small(cut + 1..bytes.len())).then_some(cut)
 }
 
 /// The keys of the words in a range.
@@ -85,6 +100,11 @@ impl People {
                     at += 1;
                     continue;
                 }
+                // `,” Ujar Retno Wulandari`
+                if scene.has(at, Class::Say) && at > 0 && !scene.is_word(at - 1) && name::is_part(scene, at + 1) {
+                    at += 1;
+                    continue;
+                }
                 let start = at;
                 at += 1;
                 while at < to {
@@ -106,7 +126,7 @@ impl People {
                 // A shouted line is a heading; `P2TP2A` is no `P`.
                 let shouted = (start..at).filter(|&k| scene.is_word(k)).all(|k| scene.tokens()[k].shape == Shape::Upper);
                 let cut = scene.is_glued(at) && scene.get(at).is_some_and(|token| token.kind == Kind::Number);
-                if shouted || cut {
+                if shouted || cut || is_site(scene, start) {
                     continue;
                 }
                 // `Xiaomi Magic Center`: a thing's name goes on in words that are no person's.
@@ -255,6 +275,18 @@ impl People {
             .or_else(|| {
                 self.names.iter().enumerate().rev().find(|(_, name)| name.tokens.1 <= at && name.keys.1 - name.keys.0 > 1)
             })
+            .or_else(|| {
+                // Somebody of one name: a given one, or beside an age (`Sunarti (69)`).
+                let aged = |name: &Name| {
+                    let number = scene.get(name.tokens.1 + 1).is_some_and(|token| token.kind == Kind::Number);
+                    scene.is(name.tokens.1, '(') && number && scene.is(name.tokens.1 + 2, ')')
+                };
+                let known = |name: &Name| {
+                    scene.has(name.tokens.0, Class::Given)
+                        || self.names.iter().any(|other| aged(other) && self.keys_of(other) == self.keys_of(name))
+                };
+                self.names.iter().enumerate().rev().filter(|(_, name)| name.tokens.1 <= at).find(|(_, name)| known(name))
+            })
             .map(|(index, _)| index)
     }
 
@@ -273,6 +305,15 @@ impl People {
                 _ => None,
             })
             .collect();
+        let runs: Vec<Vec<u32>> = drafts
+            .iter()
+            .filter_map(|draft| match &draft.source {
+                super::Source::Phrase(phrase) if phrase.name.1 - phrase.name.0 > 1 && phrase.role.0 == phrase.role.1 => {
+                    Some(keys(scene, phrase.name))
+                }
+                _ => None,
+            })
+            .collect();
         for index in 0..self.names.len() {
             let Name { tokens, .. } = self.names[index];
             let own = self.keys_of(&self.names[index]).to_vec();
@@ -284,13 +325,19 @@ impl People {
                 |place: usize| scene.has(tokens.0 + place, Class::Given) || place == 0 && name::is_initial(scene, tokens.0);
             // The head also stands where the person's own name does not follow: `di Danantara`.
             let apart = || self.capitals.iter().any(|&(word, next)| word == own[0] && next != own[1]);
-            let called = own.iter().position(|word| shorts.contains(word));
+            let called = runs
+                .iter()
+                .filter(|run| run.len() < own.len())
+                .find_map(|run| own.windows(run.len()).position(|window| window == run).filter(|&place| place > 0))
+                .or_else(|| own.iter().position(|word| shorts.contains(word)));
             let rest = own.len() - 1;
             let place = match called {
                 Some(0) => None,
                 Some(place) if place < rest && (own.len() > 4 || !given(0) && (own.len() > 3 || apart())) => {
                     Some((1..place).find(|&place| given(place)).unwrap_or(place))
                 }
+                // `Relawan Prabowo Gibran |Sandri Wijaya`, whom the article calls Sandri.
+                Some(place) if place < rest && place > 1 && own.len() > 3 && !name::is_initial(scene, tokens.0) => Some(place),
                 _ if self.abbreviations.contains(&own[0]) => Some(1),
                 _ if own.len() > 4 => (1..rest).find(|&place| given(place)).or(Some(own.len() - 3)).filter(|_| !given(0)),
                 _ if own.len() > 2 && !given(0) && apart() => (1..rest).find(|&place| given(place)),
@@ -369,6 +416,12 @@ impl People {
             }
         }
     }
+}
+
+/// Whether a street or a building is called by the name that begins there: `Jalan Jenderal |Gatot Subroto`.
+fn is_site(scene: Scene<'_>, name: usize) -> bool {
+    let head = (0..name).rev().find(|&at| !scene.has(at, Class::Rank) && !scene.is(at, '.'));
+    head.is_some_and(|head| scene.functions(head).has(Function::Site))
 }
 
 /// Whether the hyphen parts two people's names: `Prabowo Subianto-Gibran Rakabuming`, not `Shai Gilgeous-Alexander`.

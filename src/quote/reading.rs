@@ -311,6 +311,8 @@ impl<'a, 'b> Run<'a, 'b> {
             Condition::Adjunct => cue.is_some_and(|cue| clause::is_adjunct(scene, &cue, from)),
             Condition::Opening => scene.takes(from, Class::SubjectOpener) > 0,
             Condition::Predicate => clause::has_predicate(scene, clause),
+            Condition::States => (clause.0..clause.1.min(clause.0 + 8)).any(|at| clause::is_state(scene, at)),
+            Condition::Beside => cue.is_some_and(|cue| (to..cue.tokens.0).all(|at| scene.has(at, Class::ReportAdverb))),
             Condition::Predicates => scene.has(clause.0, Class::Predicate),
             Condition::HoldsThat => (clause.0..clause.1).any(|at| scene.has(at, Class::Complementizer)),
             Condition::Two => clause.1 - clause.0 >= 2,
@@ -318,6 +320,7 @@ impl<'a, 'b> Run<'a, 'b> {
             Condition::Four => clause.1 - clause.0 >= 4,
             Condition::Room => clause::has_room(scene, clause),
             Condition::Paused => quote.is_some_and(|quote| scene.is_any(quote.close.saturating_sub(2), &[',', '.', '?', '!'])),
+            Condition::Open => quote.is_some_and(|quote| scene.is(quote.inner.1 - 1, ',') || scene.is(quote.close, ',')),
             Condition::Sentence => quote.is_some_and(|quote| direct::is_sentence(scene, quote)) || parted(),
             Condition::Stands => quote.is_some_and(|quote| direct::stands_alone(scene, quote, goes_on)),
             Condition::Title => {

@@ -39,6 +39,10 @@ pub(super) fn at(scene: Scene<'_>, at: usize, limit: usize) -> Option<Outlet> {
     if scene.has(name, Class::Weekday) || scene.has(name, Class::Month) {
         return None;
     }
+    // `media Singapura, The Straits Times`
+    if scene.has(name, Class::PlaceWord) && scene.is(name + 1, ',') && scene.takes(name + 2, Class::Outlet) > 0 {
+        name += 2;
+    }
     let end = name_end(scene, name, limit)?;
     // `dilaporkan Polda`: an outlet only where the tables know it; the other cues make one of any name.
     let known = scene.lexicon.longest(scene.tokens(), name, Class::Outlet);

@@ -1,6 +1,6 @@
 //! The noun phrase behind a cue: `kata |Kepala Dishub Jakarta, Syafrin Liputo, saat …`.
 
-use super::{HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, is_name, is_quantified, is_verb, phrase, pronoun, source_mark};
+use super::{HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, is_name, is_quantified, is_verb, makes, phrase, pronoun, source_mark};
 use crate::function::Function;
 use crate::lexicon::Class;
 use crate::name;
@@ -20,7 +20,7 @@ fn bracket(scene: Scene<'_>, at: usize, limit: usize) -> Option<usize> {
 /// like `kata` stands before it, so no clause can begin behind its commas.
 pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued: bool) -> Option<Phrase> {
     let limit = limit.min(from + LONGEST);
-    if from >= limit {
+    if from >= limit || scene.does(from, Function::Relative) {
         return None;
     }
     if let Some((sort, length)) = pronoun(scene, from) {
@@ -133,7 +133,7 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     }
                     at += 1;
                 } else if (joins && scene.is_any(at, &['-', '/', '\'', '\u{2019}', '@', '_', '&']))
-                    || scene.is_any(at, &['&', '@'])
+                    || scene.is_any(at, &['&', '@', '+'])
                     || scene.is(at, ',') && scene.has(from, Class::Title) && is_list(scene, at, limit)
                 {
                     at += 1;
@@ -159,6 +159,7 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                         && scene.is_capital(at + 1)
                         && scene.is_capital(at.saturating_sub(1))
                         && !(named && scene.does(at, Function::TakesVerb) && !scene.classes(from).meets(HEADS));
+                    let joins = joins || makes(scene, from, at) && at < from + 4;
                     let moment = relative && scene.does(at, Function::Moment);
                     if classes.has(Class::SourceEnd) && (!relative || moment) && !scene.is_glued(at) && !joins {
                         break;

@@ -1,7 +1,7 @@
 //! The noun phrase before a reporting verb: `… Kepala Dishub Jakarta, Syafrin Liputo, |mengatakan`.
 
 use super::{HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, THING_HEAD, is_degree, is_name, is_quantified, is_verb, phrase, pronoun};
-use crate::function::Function;
+use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
 use crate::name;
 use crate::quote::scene::{Range, Scene};
@@ -52,6 +52,16 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
     let Some(subject) = trim(scene, (start, to)) else {
         return if aside { left(scene, from, start).filter(|phrase| phrase.sort == Sort::Named) } else { None };
     };
+    let mut subject = subject;
+    // `Hal itu sejalan dengan klarifikasi dari |Badan Pangan, yang menyatakan bahwa …`
+    if enclosed
+        && scene.does(to + 1, Function::Relative)
+        && let Some(maker) = (start..to)
+            .rev()
+            .find(|&at| scene.does_any(at, Functions::of(&[Function::Source, Function::By])) && scene.is_capital(at + 1))
+    {
+        subject = trim(scene, (maker + 1, to))?;
+    }
     let own = phrase(scene, subject)?;
     if aside && enclosed && own.sort == Sort::Institution && (subject.0..to).any(|at| scene.does(at, Function::Relative)) {
         // `Indra Karya, BUMN yang bergerak di bidang konsultan, memperkirakan`
@@ -80,11 +90,22 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
                 && scene.classes(subject.0).meets(PERSON_HEAD)
                 && own.sort != Sort::Described
                 && (own.name.0 == own.name.1
+                    || enclosed && scene.has(before.0, Class::Given) && !scene.has(own.name.0, Class::Given)
                     || !scene.is_capital(subject.0) && (subject.0..to).any(|at| scene.does(at, Function::Relative)))
                 && !is_quantified(scene, subject.0)
             {
                 let (_, name) = name::split(scene, before);
                 return Some(Phrase { all: (before.0, to), role: subject, name, sort: Sort::Named });
+            }
+            // `Endro Sutanto, Head of Technical Service Nusatama, mengatakan`: an office that no table knows.
+            let unknown = own.sort == Sort::Institution && subject.1 - subject.0 > 1 && !scene.classes(subject.0).meets(HEADS);
+            if unknown
+                && before.0 == from
+                && before.1 - before.0 > 1
+                && is_name(scene, before)
+                && scene.has(before.0, Class::Given)
+            {
+                return Some(Phrase { all: (before.0, to), role: subject, name: before, sort: Sort::Named });
             }
         }
     }
@@ -226,7 +247,8 @@ fn predicate(scene: Scene<'_>, (from, to): Range) -> Option<usize> {
             || named && scene.is_capital(at + 1) && scene.has(at, Class::NameParticle);
         let moment =
             named && (scene.does(at, Function::Adverbial) || scene.has(at, Class::Unit) && scene.has(at + 1, Class::Ago));
-        !inside && (scene.classes(at).meets(STOPS) || moment || named && acts(scene, at))
+        let closed = scene.has(at - 1, Class::Deictic);
+        !inside && (scene.classes(at).meets(STOPS) || moment || (named || closed) && acts(scene, at))
     })
 }
 

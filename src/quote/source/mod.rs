@@ -8,7 +8,7 @@ pub(super) use behind::right;
 pub(super) use subject::left;
 
 use super::scene::{Range, Scene};
-use crate::function::Function;
+use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
 use crate::name;
 use crate::token::Kind;
@@ -94,8 +94,10 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     }
     let anonymous = scene.functions(from).has(Function::Indefinite);
     if first.meets(THING_HEAD) && !first.meets(PERSON_HEAD) {
-        // `survei Indikator terbaru periode 3-9 September`: the document's name ends with its capital words.
-        let capitals = (from + 1..to)
+        // `survei Indikator terbaru periode 3-9 September`, `data terbaru dari Badan Pangan`: the document's name ends with its
+        // capital words.
+        let maker = (from + 1..to.min(from + 4)).find(|&at| makes(scene, from, at)).map_or(from + 1, |at| at + 1);
+        let capitals = (maker..to)
             .take_while(|&at| {
                 scene.is_capital(at)
                     || !scene.is_word(at)
@@ -103,7 +105,7 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
                     || scene.does(at, Function::And) && scene.is_capital(at + 1)
             })
             .count();
-        let end = if first.has(Class::Document) && capitals > 0 && !last_deictic { from + 1 + capitals } else { to };
+        let end = if first.has(Class::Document) && capitals > 0 && !last_deictic { maker + capitals } else { to };
         return Some(Phrase { all: (from, end), role: (end, end), name: (end, end), sort: Sort::Institution });
     }
     if anonymous && (name.1 - name.0 < 2 || role.0 == role.1) {
@@ -111,6 +113,11 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     }
     if named && !scene.is_capital(from) && !first.meets(PERSON_HEAD) && name.1 - name.0 == 1 {
         return Some(Phrase { all, role: none, name: none, sort: Sort::Anonymous });
+    }
+    // `pria yang akrab disapa Zulhas` is somebody named before.
+    let described = |function| (role.0..role.1).any(|at| scene.does(at, function));
+    if named && described(Function::Relative) && described(Function::Called) {
+        return Some(Phrase { all, role: all, name: none, sort: Sort::Described });
     }
     if named {
         let lone_upper = role.0 == role.1 && name.1 - name.0 == 1 && scene.tokens()[from].shape == crate::token::Shape::Upper;
@@ -131,6 +138,15 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     };
     let (role, name) = if sort == Sort::Named { ((from, from), all) } else { (all, none) };
     Some(Phrase { all, role, name, sort })
+}
+
+/// Whether the small word there names whose document it is that begins at `from`: `data |dari Badan Pangan`.
+fn makes(scene: Scene<'_>, from: usize, at: usize) -> bool {
+    at > from
+        && scene.has(from, Class::Document)
+        && scene.does_any(at, Functions::of(&[Function::Source, Function::By]))
+        && scene.is_capital(at + 1)
+        && !(from + 1..at).any(|at| scene.does(at, Function::Relative))
 }
 
 /// Role and name, where the role ends in another person's name and `dan`: `analis |Hariyanto Wijaya dan Emma Fauzi`.
