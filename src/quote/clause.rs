@@ -29,8 +29,10 @@ pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
         return (next < to && (cue.object != Object::Bahwa || scene.is(at, ':') || told)).then_some(next);
     }
     let adverbs = (at..to).take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
-    // `menyampaikan pandangannya bahwa |…`
-    let named = cue.object != Object::Bahwa && scene.has(at + adverbs, Class::ReportNoun) && complementizer(at + adverbs + 1);
+    // `menyampaikan pandangannya bahwa |…`; what somebody denies is another's: `membantah |kabar bahwa …`.
+    let named = !matches!((cue.object, cue.stance), (Object::Bahwa, _) | (_, Stance::Denies))
+        && scene.has(at + adverbs, Class::ReportNoun)
+        && complementizer(at + adverbs + 1);
     let skip = adverbs + usize::from(named);
     if complementizer(at + skip) || skip > 0 && scene.is(at + skip, ',') {
         return Some(at + skip + 1);
