@@ -26,6 +26,7 @@ mod pattern;
 pub mod quantity;
 pub mod quote;
 mod rule;
+mod scene;
 pub mod segment;
 mod span;
 pub mod time;

@@ -5,7 +5,7 @@
 
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
-use crate::quote::scene::Scene;
+use crate::scene::Scene;
 use crate::token::{Kind, Shape};
 
 /// A range of tokens, half open.

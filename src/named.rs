@@ -40,7 +40,7 @@ macro_rules! named_in_outputs {
 macro_rules! set {
     ($(#[$meta:meta])* pub struct $set:ident($bits:ty) of $item:ty;) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub struct $set($bits);
 
         impl $set {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use linimasa::lexicon::Lexicon;
-use linimasa::segment::{Document, Role, segment};
+use linimasa::segment::{Document, Quoted, Role, segment};
 use linimasa::token::Kind;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -83,7 +83,12 @@ fn holds(text: &str, title: Option<&str>, lexicon: &Lexicon) {
     let in_lines =
         document.lines.iter().map(|line| document.token_at(line.span.end) - document.token_at(line.span.start)).sum::<usize>();
     assert_eq!(in_sentences as usize, in_lines);
-    assert!(document.quoted.windows(2).all(|pair| pair[0].close < pair[1].open));
+    assert!(document.quoted.windows(2).all(|pair| pair[0].close <= pair[1].open));
+    let holds = |quoted: &Quoted| {
+        let (from, to) = quoted.inner;
+        quoted.open <= from && from < to && to <= quoted.close && quoted.close <= quoted.paragraph.1
+    };
+    assert!(document.quoted.iter().all(holds));
 }
 
 /// Texts made of what makes cutting hard.

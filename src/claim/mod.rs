@@ -70,7 +70,7 @@ impl Claims {
             if sentence.role != Role::Body || tokens > LONGEST || !timexes[from..at].iter().any(dates) {
                 continue;
             }
-            while document.quoted.get(quoted).is_some_and(|pair| pair.close < sentence.tokens.0) {
+            while document.quoted.get(quoted).is_some_and(|pair| pair.close <= sentence.tokens.0 as usize) {
                 quoted += 1;
             }
             while annotation.quotations.get(quotation).is_some_and(|one| one.span.end <= sentence.span.start) {

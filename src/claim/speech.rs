@@ -19,10 +19,10 @@ impl Speech {
         let mut speech = Self::default();
         let (from, to) = (view.sentence.tokens.0 as usize, view.sentence.tokens.1 as usize);
         let mut at = from;
-        let mut pairs = view.quoted.iter().peekable();
+        let mut pairs = view.quoted.iter().filter(|pair| pair.whole).peekable();
         while at < to {
-            if let Some(pair) = pairs.next_if(|pair| pair.open as usize <= at) {
-                let (open, close) = (pair.open as usize, (pair.close as usize).min(to - 1));
+            if let Some(pair) = pairs.next_if(|pair| pair.open <= at) {
+                let (open, close) = (pair.open, (pair.close - 1).min(to - 1));
                 if is_speech(view, open, close) {
                     speech.stretches.push((from, to, Weight::Never));
                     return speech;

@@ -33,12 +33,12 @@ impl View<'_> {
         let mut scope: Option<(usize, usize)> = None;
         // The relative clause that is open: what its dates weigh, and its last verb.
         let mut relative: Option<(Weight, Option<usize>)> = None;
-        let mut pairs = self.quoted.iter().peekable();
+        let mut pairs = self.quoted.iter().filter(|pair| pair.whole).peekable();
         let mut at = from;
         while at < to {
-            if let Some(pair) = pairs.next_if(|pair| pair.open as usize <= at) {
+            if let Some(pair) = pairs.next_if(|pair| pair.open <= at) {
                 // Marks can close behind the sentence.
-                at = at.max((pair.close as usize).min(to - 1));
+                at = at.max((pair.close - 1).min(to - 1));
                 while next < self.range.1 && self.timexes[next].span.start < self.tokens()[at].start {
                     next += 1;
                 }

@@ -200,8 +200,6 @@ named! {
         NameParticle = "name/name_particle",
         /// Abbreviation everybody knows: what it stands for.
         Expansion = "name/expansion",
-        /// HTML entities of quotation marks: the mark.
-        QuoteEntity = "quote/entity",
         /// What takes the dates behind it out of a claim: the number of its rule in `datasets/rules/claim`.
         ClaimScope = "claim/scope",
         /// Words that speak of what has happened; `helper` where a verb follows.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::step::{Step, Test};
 use super::{AHEAD, Pattern};
-use crate::lexicon::{Classes, Hint, Lexicon, WordId};
+use crate::lexicon::{Class, Classes, Hint, Lexicon, WordId};
 use crate::token::{Kind, Token};
 
 /// Which rules can begin at a token, so that only those are tried.
@@ -16,10 +16,9 @@ pub(crate) struct Index {
     by_word: Vec<u16>,
     /// By number of digits: 1, 2, 3, 4, more.
     by_number: [u16; 5],
-    /// A handful of marks: looked through, not hashed.
+    /// A handful of marks: looked through, not hashed, and only where their bits say so.
     by_mark: Vec<(char, u16)>,
-    /// By rule: what can stand behind its first token.
-    seconds: Vec<TokenSet>,
+    mark_bits: u64,
     /// By rule: what every match holds.
     needs: Vec<Box<[TokenSet]>>,
 }
@@ -27,15 +26,40 @@ pub(crate) struct Index {
 /// The rules that begin with the same tokens, in the order of their declaration.
 #[derive(Debug)]
 struct List {
-    rules: Vec<u16>,
+    rules: Vec<Candidate>,
     /// Those of them behind whose first token anything can stand.
-    free: Vec<u16>,
+    free: Vec<Candidate>,
     /// What can stand behind the first token of the others.
     seconds: TokenSet,
 }
 
+/// A rule that begins with a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Candidate {
+    rule: u16,
+    /// What can stand behind that token: most rules fail there, and this says so without running them.
+    second: TokenSet,
+}
+
+impl List {
+    /// The list of those ways to begin a rule; the ways of one rule come one after another.
+    fn of(ways: impl Iterator<Item = Candidate>) -> Self {
+        let mut rules: Vec<Candidate> = Vec::new();
+        for way in ways {
+            match rules.last_mut().filter(|last| last.rule == way.rule) {
+                Some(last) => last.second = last.second.or(way.second),
+                None => rules.push(way),
+            }
+        }
+        let (free, bound): (Vec<Candidate>, Vec<Candidate>) =
+            rules.iter().partition(|candidate| candidate.second.bits & ANYTHING != 0);
+        let seconds = bound.iter().fold(TokenSet::NONE, |set, candidate| set.or(candidate.second));
+        Self { rules, free, seconds }
+    }
+}
+
 /// A set of tokens, told by what a token's number and its word's classes say at once; never too small.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct TokenSet {
     /// [`ANYTHING`], [`NUMBER`], and Bloom filters of the marks and of the words.
     bits: u64,
@@ -105,61 +129,54 @@ impl TokenSet {
     }
 }
 
-/// What can stand behind a rule's first token: most rules fail there, and this says so without running them.
-fn second(pattern: &Pattern) -> TokenSet {
-    let mut second = TokenSet::NONE;
-    for pc in pattern.reach(0) {
-        // The rule may end after its first token, or that is all there is to it.
-        let nexts = if matches!(pattern.steps[pc], Step::Take(_)) { pattern.reach(pc + 1) } else { Vec::new() };
-        if nexts.is_empty() {
-            second.bits |= ANYTHING;
-        }
-        for next in nexts {
-            match pattern.steps[next] {
-                Step::Take(test) => second = second.or(TokenSet::of(test)),
-                _ => second.bits |= ANYTHING,
-            }
-        }
-    }
-    second
+/// What can stand behind a rule's first token, where that step takes it.
+fn second(pattern: &Pattern, first: usize) -> TokenSet {
+    pattern.reach(first + 1).into_iter().fold(TokenSet::NONE, |second, next| match pattern.steps[next] {
+        Step::Take(test) => second.or(TokenSet::of(test)),
+        // The rule may end there.
+        _ => second.or(TokenSet::PLACE),
+    })
 }
 
 impl Index {
     /// Indexes the patterns by their place in the slice.
     pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern>, lexicon: &Lexicon) -> Self {
-        let mut by_word = vec![Vec::new(); lexicon.len()];
+        // Many rules ask for the same classes.
+        let mut members: HashMap<Class, Vec<usize>> = HashMap::new();
+        let begins = |word: usize, class: Class| {
+            let word = WordId(word as u32);
+            lexicon.classes(word).or(lexicon.opens(word)).has(class)
+        };
+        // By token: its ways to begin a rule, by their numbers.
+        let mut ways: Vec<Candidate> = Vec::new();
+        let mut by_word: Vec<Vec<u16>> = vec![Vec::new(); lexicon.len()];
         let mut by_number = [const { Vec::new() }; 5];
         let mut by_mark: Vec<(char, Vec<u16>)> = Vec::new();
         let mut index = Self::default();
-        let push = |list: &mut Vec<u16>, rule: u16| {
-            if list.last() != Some(&rule) {
-                list.push(rule);
-            }
-        };
         for (rule, pattern) in patterns.enumerate() {
-            let rule = rule as u16;
-            index.seconds.push(second(pattern));
             index.needs.push(pattern.needs.as_slice().into());
             for pc in pattern.reach(0) {
                 let Step::Take(test) = &pattern.steps[pc] else { continue };
+                let way = ways.len() as u16;
+                ways.push(Candidate { rule: rule as u16, second: second(pattern, pc) });
                 match *test {
-                    Test::Word(word, _) => push(&mut by_word[word.0 as usize], rule),
+                    Test::Word(word, _) => by_word[word.0 as usize].push(way),
                     Test::Capital => {}
                     Test::Mark(mark) => match by_mark.iter_mut().find(|(own, _)| *own == mark) {
-                        Some((_, list)) => push(list, rule),
-                        None => by_mark.push((mark, vec![rule])),
+                        Some((_, list)) => list.push(way),
+                        None => by_mark.push((mark, vec![way])),
                     },
                     Test::Class(class, _) => {
-                        for (word, list) in by_word.iter_mut().enumerate() {
-                            let word = WordId(word as u32);
-                            if lexicon.classes(word).has(class) || lexicon.opens(word).has(class) {
-                                push(list, rule);
-                            }
+                        let own = members
+                            .entry(class)
+                            .or_insert_with(|| (1..lexicon.len()).filter(|&word| begins(word, class)).collect());
+                        for &word in own.iter() {
+                            by_word[word].push(way);
                         }
                     }
                     Test::Number { min_digits, max_digits, .. } => {
                         for digits in min_digits.max(1)..=max_digits.min(5) {
-                            push(&mut by_number[digits as usize - 1], rule);
+                            by_number[digits as usize - 1].push(way);
                         }
                     }
                 }
@@ -167,18 +184,16 @@ impl Index {
         }
         // All months begin the same rules: one list serves them.
         let mut known = HashMap::new();
-        let mut list = |rules: Vec<u16>| {
-            *known.entry(rules).or_insert_with_key(|rules| {
-                let (free, bound): (Vec<u16>, Vec<u16>) =
-                    rules.iter().partition(|&&rule| index.seconds[rule as usize].bits & ANYTHING != 0);
-                let seconds = bound.iter().fold(TokenSet::NONE, |set, &rule| set.or(index.seconds[rule as usize]));
-                index.lists.push(List { rules: rules.clone(), free, seconds });
+        let mut list = |own: Vec<u16>| {
+            *known.entry(own).or_insert_with_key(|own| {
+                index.lists.push(List::of(own.iter().map(|&way| ways[way as usize])));
                 index.lists.len() as u16 - 1
             })
         };
         list(Vec::new());
         index.by_word = by_word.into_iter().map(&mut list).collect();
         index.by_number = by_number.map(&mut list);
+        index.mark_bits = by_mark.iter().fold(0, |bits, &(mark, _)| bits | mark_bit(mark as u32));
         index.by_mark = by_mark.into_iter().map(|(mark, rules)| (mark, list(rules))).collect();
         index
     }
@@ -192,7 +207,9 @@ impl Index {
     pub(crate) fn begins(&self, token: &Token) -> bool {
         match token.kind {
             Kind::Word => token.hints.has(Hint::Time),
-            _ => self.list(token) > 0,
+            Kind::Mark => self.mark_bits & mark_bit(token.payload) != 0 && self.list(token) > 0,
+            Kind::Number => self.list(token) > 0,
+            Kind::Break => false,
         }
     }
 
@@ -210,14 +227,15 @@ impl Index {
         let phrase = lexicon.is_phrase(tokens, at);
         let rules = if phrase || list.seconds.meets(&next) { &list.rules } else { &list.free };
         let mut ahead = None;
-        rules.iter().copied().filter(move |&rule| {
-            let (second, needs) = (&self.seconds[rule as usize], &self.needs[rule as usize]);
-            (phrase || second.meets(&next))
+        let fits = move |candidate: &&Candidate| {
+            let needs = &self.needs[candidate.rule as usize];
+            (phrase || candidate.second.meets(&next))
                 && (needs.is_empty() || {
                     let ahead = ahead.get_or_insert_with(|| ahead_of(&tokens[at..], lexicon));
                     needs.iter().all(|need| need.meets(ahead))
                 })
-        })
+        };
+        rules.iter().filter(fits).map(|candidate| candidate.rule)
     }
 
     fn list(&self, token: &Token) -> u16 {

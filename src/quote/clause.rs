@@ -1,12 +1,12 @@
 //! What the elements of a frame read, and where clauses begin and end: the arithmetic behind [`super::frame`].
 
 use super::cue::{Cue, Object};
-use super::scene::{Range, Scene};
 use super::source::{self, Phrase, Sort};
 use super::via;
 use crate::annotation::Stance;
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
+use crate::scene::{Range, Scene};
 use crate::token::Kind;
 
 const PLACE: Functions = Functions::of(&[Function::Place, Function::Channel, Function::Source]);

@@ -1,8 +1,8 @@
 //! Cues: the words that attribute, as the tables know them.
 
-use super::scene::{Range, Scene};
 use crate::annotation::Stance;
 use crate::lexicon::Class;
+use crate::scene::{Range, Scene};
 use crate::span::Span;
 
 /// What follows a reporting verb.

@@ -1,13 +1,13 @@
 //! Statements between quotation marks: which of them are speech, and which words attribute them.
 
 use super::frame::{CUES, Element, Name, Site};
-use super::marks::Quoted;
 use super::reading::{self, Found, Memo, Place};
 use super::rule::Rules;
-use super::scene::{FINAL, Range, Scene};
 use super::{Draft, Source, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::lexicon::{Class, Classes};
+use crate::scene::{FINAL, Range, Scene};
+use crate::segment::Quoted;
 use crate::span::Span;
 use crate::token::Kind;
 

@@ -2,13 +2,13 @@
 
 use super::direct::Direct;
 use super::frame::{CUES, Element, Name, Site};
-use super::marks::Quoted;
 use super::reading::{self, Found, Place};
 use super::rule::Rules;
-use super::scene::{Range, Scene};
 use super::{Draft, Source, clause, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::lexicon::{Class, Hint};
+use crate::scene::{Range, Scene};
+use crate::segment::Quoted;
 use crate::segment::Role;
 use crate::span::Span;
 use crate::token::Kind;
@@ -59,6 +59,7 @@ fn statement(place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>
         let token = &scene.tokens()[at];
         if !token.hints.has(Hint::Cue) {
             if token.kind == Kind::Mark
+                && !direct.loose.is_empty()
                 && let Ok(k) = direct.loose.binary_search_by_key(&at, |loose| loose.0)
             {
                 at = direct.loose[k].1.max(at + 1);

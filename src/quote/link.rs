@@ -1,14 +1,14 @@
 //! Who speaks: sources linked to the fullest name that the article gives.
 
-use super::marks::Quoted;
 use super::people::{self, People};
-use super::scene::{Range, Scene};
 use super::source::{Phrase, Sort};
 use super::when::when;
 use super::{Draft, Source};
 use crate::annotation::{Quotation, QuoteKind, Timex};
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
+use crate::scene::{Range, Scene};
+use crate::segment::Quoted;
 use crate::segment::Sentence;
 
 /// A speaker.
@@ -45,7 +45,7 @@ pub(super) fn link(
             people.introduce(scene, phrase.name, phrase.role);
         }
     }
-    people.shorten(scene, &drafts);
+    people.shorten(scene, sentences, &drafts);
     people.unglue_heads(scene, &drafts);
     people.names.sort_by_key(|name| name.tokens);
     for draft in &mut drafts {

@@ -1,6 +1,6 @@
 //! Attributed statements: who said what, in which words, by which outlet.
 //!
-//! Quotation marks are paired paragraph by paragraph ([`marks`]) and read as speech or not, with the words that attribute them
+//! What stands between quotation marks ([`Document::quoted`]) is read as speech or not, with the words that attribute them
 //! ([`direct`]); the remaining sentences are searched for reporting verbs and their clauses ([`indirect`]); the sources found
 //! on the way are linked to the fullest name in the article ([`link`]). Which words in which order attribute what is declared
 //! in `datasets/rules/quote` ([`frame`]) and tried there ([`reading`]). Work is done at marks and cue words only.
@@ -11,11 +11,9 @@ mod direct;
 mod frame;
 mod indirect;
 mod link;
-mod marks;
 mod people;
 mod reading;
 mod rule;
-pub(crate) mod scene;
 mod source;
 mod via;
 mod when;
@@ -24,9 +22,9 @@ pub use rule::Rules;
 
 use crate::annotation::{Quotation, QuoteKind, Stance, Timex};
 use crate::lexicon::Lexicon;
+use crate::scene::{Range, Scene};
 use crate::segment::{Document, Sentence};
 use crate::span::Span;
-use scene::{Range, Scene};
 use source::Phrase;
 
 /// Where a statement's source stands.
@@ -67,9 +65,9 @@ pub fn quote(
     publisher: Option<&str>,
 ) -> Vec<Quotation> {
     let scene = Scene { document, lexicon };
-    let quoted = marks::pair(scene);
-    let direct = direct::read(scene, rules, &quoted, publisher);
-    let mut drafts = indirect::read(scene, rules, &direct, &quoted, publisher);
+    let quoted = &document.quoted;
+    let direct = direct::read(scene, rules, quoted, publisher);
+    let mut drafts = indirect::read(scene, rules, &direct, quoted, publisher);
     drafts.extend(direct.drafts);
     if drafts.is_empty() {
         return Vec::new();
@@ -83,7 +81,7 @@ pub fn quote(
         let end = sentences.last().map_or(0, |sentence| sentence.span.end);
         let own: Vec<Draft> = std::iter::from_fn(|| drafts.next_if(|draft| place(draft) < end)).collect();
         if !own.is_empty() {
-            quotations.extend(link::link(scene, &quoted, sentences, own, timexes));
+            quotations.extend(link::link(scene, quoted, sentences, own, timexes));
         }
     }
     quotations

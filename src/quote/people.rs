@@ -3,11 +3,13 @@
 //! Quoted text, captions and boilerplate give no names. A name's words are compared by a key that knows neither case nor
 //! apostrophes (`Syafi'i`, `Syafii`).
 
-use super::marks::Quoted;
-use super::scene::{Range, Scene};
+use std::cell::LazyCell;
+
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::name;
+use crate::scene::{Range, Scene};
+use crate::segment::Quoted;
 use crate::segment::{Role, Sentence};
 use crate::token::{Kind, Shape};
 
@@ -25,10 +27,6 @@ pub(super) struct Name {
 pub(super) struct People {
     pub(super) names: Vec<Name>,
     keys: Vec<u32>,
-    /// The capital words of the prose, each with the word behind it.
-    capitals: Vec<(u32, u32)>,
-    /// Words that stand alone in brackets behind an institution's name (`(Jakpro)`).
-    abbreviations: Vec<u32>,
 }
 
 /// The key of a word: FNV-1a over its letters in small, apostrophes left out, `dj` as `j`.
@@ -86,8 +84,6 @@ impl People {
             }
             let (mut at, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
             let first = at;
-            people.abbreviations.extend((at + 1..to.saturating_sub(1)).filter_map(|k| abbreviation(scene, at, k)));
-            people.capitals.extend((at..to).filter(|&k| scene.is_capital(k)).map(|k| (key(scene, k), key(scene, k + 1))));
             while at < to {
                 while quote < quoted.len() && quoted[quote].close <= at {
                     quote += 1;
@@ -96,7 +92,11 @@ impl People {
                     at = inside.close;
                     continue;
                 }
-                if !name::is_part(scene, at) || (at == first && scene.takes(at, Class::SubjectOpener) > 0) {
+                // Nearly all words are written small.
+                if !scene.is_capital(at)
+                    || !name::is_part(scene, at)
+                    || (at == first && scene.takes(at, Class::SubjectOpener) > 0)
+                {
                     at += 1;
                     continue;
                 }
@@ -295,7 +295,8 @@ impl People {
     /// - a short mention tells the first name (`Head of Circle Java Indosat Hutchison Fahd Yudhanegoro`, later `kata Fahd`),
     /// - the head is an abbreviation that the article explains (`PT Jakarta Propertindo (Jakpro)`: `Dirut Jakpro Iwan Takwin`),
     /// - the first given name of the run stands later in it (`CEO Danantara Rosan Roeslani`), and nobody is called by the head.
-    pub(super) fn shorten(&mut self, scene: Scene<'_>, drafts: &[super::Draft]) {
+    pub(super) fn shorten(&mut self, scene: Scene<'_>, sentences: &[Sentence], drafts: &[super::Draft]) {
+        let abbreviations = LazyCell::new(|| abbreviations(scene, sentences));
         let shorts: Vec<u32> = drafts
             .iter()
             .filter_map(|draft| match &draft.source {
@@ -324,7 +325,7 @@ impl People {
             let given =
                 |place: usize| scene.has(tokens.0 + place, Class::Given) || place == 0 && name::is_initial(scene, tokens.0);
             // The head also stands where the person's own name does not follow: `di Danantara`.
-            let apart = || self.capitals.iter().any(|&(word, next)| word == own[0] && next != own[1]);
+            let apart = || is_apart(scene, sentences, tokens.0);
             let called = runs
                 .iter()
                 .filter(|run| run.len() < own.len())
@@ -338,7 +339,7 @@ impl People {
                 }
                 // `Relawan Prabowo Gibran |Sandri Wijaya`, whom the article calls Sandri.
                 Some(place) if place < rest && place > 1 && own.len() > 3 && !name::is_initial(scene, tokens.0) => Some(place),
-                _ if self.abbreviations.contains(&own[0]) => Some(1),
+                _ if abbreviations.contains(&own[0]) => Some(1),
                 _ if own.len() > 4 => (1..rest).find(|&place| given(place)).or(Some(own.len() - 3)).filter(|_| !given(0)),
                 _ if own.len() > 2 && !given(0) && apart() => (1..rest).find(|&place| given(place)),
                 _ => None,
@@ -424,6 +425,41 @@ fn is_site(scene: Scene<'_>, name: usize) -> bool {
     head.is_some_and(|head| scene.functions(head).has(Function::Site))
 }
 
+/// The tokens of the prose, sentence by sentence.
+fn prose(sentences: &[Sentence]) -> impl Iterator<Item = Range> {
+    let body = sentences.iter().filter(|sentence| sentence.role == Role::Body);
+    body.map(|sentence| (sentence.tokens.0 as usize, sentence.tokens.1 as usize))
+}
+
+/// The keys of words that stand alone in brackets behind an institution's name (`(Jakpro)`).
+fn abbreviations(scene: Scene<'_>, sentences: &[Sentence]) -> Vec<u32> {
+    let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { return Vec::new() };
+    let (start, end) = (first.span.start as usize, last.span.end as usize);
+    memchr::memchr_iter(b'(', &scene.document.text.as_bytes()[start..end])
+        .filter_map(|at| {
+            let byte = (start + at) as u32;
+            let sentence = &scene.document.sentences[scene.document.sentence_at(byte)?];
+            (sentence.role == Role::Body)
+                .then(|| abbreviation(scene, sentence.tokens.0 as usize, scene.document.token_at(byte)))?
+        })
+        .collect()
+}
+
+/// Whether the capital word at `head` also stands where another word follows than here.
+fn is_apart(scene: Scene<'_>, sentences: &[Sentence], head: usize) -> bool {
+    let own = &scene.tokens()[head];
+    let (word, next) = (key(scene, head), key(scene, head + 1));
+    prose(sentences).flat_map(|(from, to)| from..to).any(|at| {
+        let token = &scene.tokens()[at];
+        // Before letters are compared: the length, and for known words the number.
+        token.end - token.start == own.end - own.start
+            && token.payload == own.payload
+            && scene.is_capital(at)
+            && key(scene, at) == word
+            && key(scene, at + 1) != next
+    })
+}
+
 /// Whether the hyphen parts two people's names: `Prabowo Subianto-Gibran Rakabuming`, not `Shai Gilgeous-Alexander`.
 fn parts(scene: Scene<'_>, start: usize, at: usize) -> bool {
     scene.is(at, '-') && at >= start + 2 && scene.word(at - 1).len() > 3 && name::is_part(scene, at + 2)
@@ -434,9 +470,11 @@ fn is_glued_to(short: &str, long: &str) -> bool {
     short.len() >= 5 && long.len() >= short.len() + 4 && long.starts_with(short)
 }
 
-/// The key of the word in brackets at `at`, where the head of an institution stands before it in its sentence.
-fn abbreviation(scene: Scene<'_>, from: usize, at: usize) -> Option<u32> {
-    if !scene.is(at - 1, '(') || !scene.is(at + 1, ')') || !scene.is_capital(at) {
+/// The key of the lone word in the brackets that open at `open`, where the head of an institution stands before it in its
+/// sentence.
+fn abbreviation(scene: Scene<'_>, from: usize, open: usize) -> Option<u32> {
+    let at = open + 1;
+    if !scene.is(open, '(') || !scene.is(at + 1, ')') || !scene.is_capital(at) {
         return None;
     }
     let head =

@@ -3,13 +3,13 @@
 use super::clause;
 use super::cue::{self, Cue, Object};
 use super::frame::{Condition, Element, Frame, Name, Part, Site, Test, Times};
-use super::marks::Quoted;
 use super::rule::Rules;
-use super::scene::{Range, Scene};
 use super::source::{self, Phrase, Sort};
 use super::{Source, direct, via};
 use crate::annotation::Stance;
 use crate::lexicon::{Class, Classes};
+use crate::scene::{Range, Scene};
+use crate::segment::Quoted;
 use crate::span::Span;
 
 /// Where frames are tried: a stretch of tokens, and the quotation at its edge.
@@ -142,14 +142,17 @@ impl<'a, 'b> Run<'a, 'b> {
     fn times(&mut self, part: &Part, next: Option<&Part>, step: Step<'a, 'b>) -> bool {
         let mut count = 0;
         loop {
-            let before = *self.reading;
-            if let Some(taken) = step(self, &part.element, next).filter(|&taken| self.hold(part, taken)) {
-                count += 1;
-                if part.times != Times::Many || taken.0 == taken.1 {
-                    break;
-                }
-            } else {
+            // A step that takes nothing changes nothing.
+            let before = (!part.conditions.is_empty()).then_some(*self.reading);
+            let Some(taken) = step(self, &part.element, next) else { break };
+            if let Some(before) = before
+                && !self.hold(part, taken)
+            {
                 *self.reading = before;
+                break;
+            }
+            count += 1;
+            if part.times != Times::Many || taken.0 == taken.1 {
                 break;
             }
         }

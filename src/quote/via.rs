@@ -1,8 +1,8 @@
 //! The outlet an article takes a statement from.
 
-use super::scene::{Range, Scene};
 use crate::function::Function;
 use crate::lexicon::{Class, Classes, WordId};
+use crate::scene::{Range, Scene};
 use crate::token::Kind;
 
 /// An outlet where it stands.

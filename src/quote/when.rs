@@ -3,11 +3,11 @@
 //! Not every date there tells it. One in the source's own phrase says who speaks (`pria kelahiran 1 Juli 2000`), one in a clause
 //! of its own what happened before (`setelah membuka posko pada Mei lalu, Retno mengatakan …`), a bare year mostly names an event.
 
-use super::scene::{Range, Scene};
 use super::{Draft, Source};
 use crate::annotation::Timex;
 use crate::function::{Function, Functions};
 use crate::lexicon::Class;
+use crate::scene::{Range, Scene};
 use crate::time::value::{Granularity, Type};
 
 /// What begins a clause or phrase whose dates are its own.

@@ -1,80 +1,261 @@
-//! Quotation marks, paired.
+//! Quotation marks, paired paragraph by paragraph.
 //!
-//! One paragraph in ten has a mark without its partner, so parity is never carried: a paragraph is paired by itself, a mark
-//! that clearly opens drops an older one that never closed, and a pair that grows beyond any real quotation is none.
+//! Real texts open with the closing mark, mix curly and straight marks, lose one of a pair, and glue them to their
+//! neighbours. So each mark gets a price for opening and one for closing, from its form and its surroundings, and the cheapest
+//! reading of the whole paragraph wins; a missing mark has a price too. Counting from the start of the text would turn one lost
+//! mark into a text of inverted quotations.
 
-use super::Quoted;
-use crate::token::{Kind, Token};
-
-/// The longest quotation, in tokens. Longer ones are two stray marks.
-const LONGEST: usize = 600;
+use super::{Quoted, Role};
+use crate::lexicon::{Class, Classes};
+use crate::scene::{FINAL, Range, Scene};
+use crate::token::Kind;
 
 /// Whether a character is a double quotation mark.
 pub(crate) const fn is_quote(mark: char) -> bool {
     matches!(mark, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{ab}' | '\u{bb}')
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Opens,
-    Closes,
-    Either,
+struct Mark {
+    first: usize,
+    after: usize,
+    opens: i32,
+    closes: i32,
 }
 
-/// The pairs of all paragraphs, in text order; none lies inside another.
-pub(super) fn pairs(tokens: &[Token]) -> Vec<Quoted> {
-    let mut pairs = Vec::new();
+const MISSING: i32 = 40;
+const IGNORED: i32 = 60;
+const UNCLOSED: i32 = 25;
+const NESTED: i32 = 30;
+const NEVER: i32 = 10_000;
+
+/// All quotations of the article's prose, in order.
+pub(super) fn pair(scene: Scene<'_>) -> Vec<Quoted> {
+    let mut found = Vec::new();
+    let mut marks = Vec::new();
+    let document = scene.document;
+    if !has_marks(document.text) {
+        return found;
+    }
+    let mut at = 0;
+    for line in &document.lines {
+        if line.role != Role::Body {
+            continue;
+        }
+        while document.tokens.get(at).is_some_and(|token| token.start < line.span.start) {
+            at += 1;
+        }
+        let from = at;
+        while document.tokens.get(at).is_some_and(|token| token.start < line.span.end) {
+            at += 1;
+        }
+        collect(scene, (from, at), &mut marks);
+        if !marks.is_empty() {
+            read(scene, (from, at), &marks, &mut found);
+        }
+    }
+    found
+}
+
+fn has_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3(b'"', b'&', 0xc2, bytes).is_some()
+        || memchr::memmem::find(bytes, b"\xe2\x80").is_some()
+        || memchr::memmem::find(bytes, b"''").is_some()
+}
+
+/// The marks of a paragraph with their prices.
+fn collect(scene: Scene<'_>, (from, to): Range, marks: &mut Vec<Mark>) {
+    marks.clear();
+    let mut at = from;
+    while at < to {
+        let token = &scene.tokens()[at];
+        if token.kind == Kind::Mark {
+            let (form, length) = match token.mark() {
+                Some(form) if is_quote(form) => (form, 1),
+                Some('\'') if scene.is(at + 1, '\'') && scene.is_glued(at + 1) => ('"', 2),
+                _ => (' ', 0),
+            };
+            if length > 0 {
+                marks.push(price(scene, (from, to), at, at + length, form));
+                at += length;
+                continue;
+            }
+        }
+        at += 1;
+    }
+}
+
+const CUES: Classes = Classes::of(&[Class::Say, Class::SayNya]);
+
+/// What it costs to take the mark for an opening and for a closing one, in tenths of a doubt.
+fn price(scene: Scene<'_>, (from, to): Range, first: usize, after: usize, form: char) -> Mark {
+    let starts = first == from;
+    let ends = after >= to;
+    let blank_before = starts || !scene.is_glued(first);
+    let blank_after = ends || !scene.is_glued(after);
+    let before = first.wrapping_sub(1);
+    let final_before = !starts && scene.is_any(before, &[',', '.', '!', '?', '\u{2026}']);
+    let cue_after = !ends && scene.classes(after).meets(CUES) && !scene.is_capital(after);
+    let (mut opens, mut closes) = match form {
+        '\u{201c}' | '\u{201e}' | '«' => (-20, 20),
+        '\u{201d}' | '»' => (12, -10),
+        _ => (0, 0),
+    };
+    if blank_before || scene.is_any(before, &['(', ':', '\u{2013}', '\u{2014}', '-']) {
+        opens -= 10;
+    } else {
+        opens += if scene.is_any(before, &FINAL) { 5 } else { 20 };
+    }
+    opens += if blank_after { 12 } else { -5 };
+    if ends || scene.is_any(after, &[',', '.', ';', ')']) {
+        opens += 45;
+    }
+    if cue_after {
+        opens += 40;
+        closes -= 15;
+    }
+    // `…, ”ujarnya`: the blank is on the wrong side.
+    closes += if blank_before && !(cue_after && final_before) { 15 } else { -10 };
+    if final_before {
+        closes -= 10;
+    }
+    closes += if blank_after || (!ends && !scene.is_word(after)) { -5 } else { 8 };
+    if starts {
+        closes += 50;
+    }
+    Mark { first, after, opens, closes }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Open,
+    Close,
+    /// Opens although the last quotation was never closed.
+    Reopen,
+    /// Closes although none was opened.
+    Orphan,
+    Ignore,
+}
+
+/// The cheapest reading of a paragraph's marks.
+fn read(scene: Scene<'_>, paragraph: Range, marks: &[Mark], found: &mut Vec<Quoted>) {
+    let mut cost = [0, NEVER, NEVER];
+    let mut path: Vec<[(Step, u8); 3]> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        let mut next = [(NEVER * 2, Step::Ignore, 0_u8); 3];
+        let mut offer = |state: usize, price: i32, step: Step, from: u8| {
+            if price < next[state].0 {
+                next[state] = (price, step, from);
+            }
+        };
+        for (depth, &so_far) in cost.iter().enumerate() {
+            let here = depth as u8;
+            offer(depth, so_far + IGNORED, Step::Ignore, here);
+            if depth < 2 {
+                offer(depth + 1, so_far + mark.opens + if depth == 1 { NESTED } else { 0 }, Step::Open, here);
+            }
+            if depth > 0 {
+                offer(depth - 1, so_far + mark.closes, Step::Close, here);
+            }
+            if depth == 1 {
+                offer(1, so_far + mark.opens + MISSING, Step::Reopen, here);
+            }
+            if depth == 0 {
+                offer(0, so_far + mark.closes + MISSING, Step::Orphan, here);
+            }
+        }
+        path.push([0, 1, 2].map(|state| (next[state].1, next[state].2)));
+        cost = [0, 1, 2].map(|state: usize| next[state].0);
+    }
+    let mut state = 0;
+    for (end, price) in [(1, cost[1] + UNCLOSED), (2, cost[2] + 2 * UNCLOSED)] {
+        if price < cost[0] && (state == 0 || price < cost[state] + UNCLOSED) {
+            state = end;
+        }
+    }
+    let mut steps = vec![(Step::Ignore, 0_usize); marks.len()];
+    for index in (0..marks.len()).rev() {
+        let (step, from) = path[index][state];
+        steps[index] = (step, from as usize);
+        state = from as usize;
+    }
     let mut open: Option<usize> = None;
-    for (i, token) in tokens.iter().enumerate() {
-        match token.kind {
-            Kind::Break => open = None,
-            Kind::Mark => {
-                let Some(mark) = token.mark().filter(|&mark| is_quote(mark)) else { continue };
-                open = match (side(tokens, i, mark), open) {
-                    (Side::Opens, Some(_)) if closes_late(tokens, i) => close(&mut pairs, open, i),
-                    (Side::Opens, _) | (Side::Either, None) => Some(i),
-                    (Side::Closes | Side::Either, _) => close(&mut pairs, open, i),
-                };
+    let mut floor = paragraph.0;
+    for (mark, &(step, depth)) in marks.iter().zip(&steps) {
+        match (step, depth) {
+            (Step::Open, 0) => open = Some(mark.first),
+            (Step::Close, 1) => {
+                if let Some(first) = open.take() {
+                    let inner = (inner_start(scene, first), mark.first);
+                    if inner.0 < inner.1 {
+                        found.push(Quoted { open: first, inner, close: mark.after, whole: true, paragraph });
+                    }
+                    floor = mark.after;
+                }
+            }
+            (Step::Reopen, _) => {
+                if let Some(first) = open.take()
+                    && let Some(end) = lost_end(scene, first, mark.first)
+                {
+                    found.push(Quoted {
+                        open: first,
+                        inner: (inner_start(scene, first), end),
+                        close: end,
+                        whole: false,
+                        paragraph,
+                    });
+                }
+                open = Some(mark.first);
+            }
+            (Step::Orphan, _) => {
+                if let Some(start) = lost_start(scene, floor, mark) {
+                    found.push(Quoted { open: start, inner: (start, mark.first), close: mark.after, whole: false, paragraph });
+                }
+                floor = mark.after;
             }
             _ => {}
         }
     }
-    pairs
-}
-
-fn close(pairs: &mut Vec<Quoted>, open: Option<usize>, at: usize) -> Option<usize> {
-    if let Some(from) = open.filter(|&from| at - from > 1 && at - from <= LONGEST) {
-        pairs.push(Quoted { open: from as u32, close: at as u32 });
-    }
-    None
-}
-
-/// What a mark does, by its form and by the blanks around it.
-fn side(tokens: &[Token], i: usize, mark: char) -> Side {
-    let token = &tokens[i];
-    let before = i.checked_sub(1).map(|i| &tokens[i]).filter(|before| before.end == token.start);
-    let after = tokens.get(i + 1).filter(|after| after.start == token.end && after.kind != Kind::Break);
-    let at_end = tokens.get(i + 1).is_none_or(|after| after.kind == Kind::Break);
-    let at_start = i == 0 || tokens[i - 1].kind == Kind::Break;
-    let left = !at_start && before.is_some_and(|before| !before.mark().is_some_and(|mark| "([-\u{2013}\u{2014}:".contains(mark)));
-    let right = after.is_some_and(|after| !after.mark().is_some_and(|mark| ",.;:)]!?".contains(mark)));
-    match mark {
-        // A curly mark is believed unless the blanks say the contrary.
-        '\u{201c}' | '\u{201e}' | '\u{201f}' | '\u{ab}' if !left || right => Side::Opens,
-        '\u{201d}' | '\u{bb}' if left || !right || at_end => Side::Closes,
-        _ => match (left, right) {
-            (false, true) => Side::Opens,
-            (true, false) => Side::Closes,
-            _ if at_start => Side::Opens,
-            _ if at_end => Side::Closes,
-            _ => Side::Either,
-        },
+    if let Some(first) = open {
+        let end = lost_end(scene, first, paragraph.1).unwrap_or(paragraph.1);
+        let inner = (inner_start(scene, first), end);
+        if inner.0 < inner.1 {
+            found.push(Quoted { open: first, inner, close: end, whole: false, paragraph });
+        }
     }
 }
 
-/// A mark with its blank on the wrong side (`... hari ini. "kata Menlu`) still closes.
-fn closes_late(tokens: &[Token], i: usize) -> bool {
-    let after = tokens.get(i + 1).is_some_and(|after| after.kind == Kind::Word && after.shape == crate::token::Shape::Lower);
-    let before = i > 0 && tokens[i - 1].mark().is_some_and(|mark| ",.!?".contains(mark));
-    after && before
+/// The first token behind the opening mark that begins at `first`.
+fn inner_start(scene: Scene<'_>, first: usize) -> usize {
+    match scene.tokens()[first].mark() {
+        Some('\'') => first + 2,
+        _ => first + 1,
+    }
+}
+
+/// Where a quotation whose closing mark was lost ends: before a comma with a cue behind it, else with the last sentence before
+/// `limit`.
+fn lost_end(scene: Scene<'_>, first: usize, limit: usize) -> Option<usize> {
+    let start = inner_start(scene, first);
+    let cue = (start..limit).find(|&at| {
+        scene.is_any(at, &[',', '.', '?', '!'])
+            && scene.classes(at + 1).meets(CUES)
+            && at + 1 < limit
+            && !scene.is_capital(at + 1)
+    });
+    cue.map(|at| at + 1)
+        .or_else(|| (start..limit).rev().find(|&at| scene.is_any(at, &FINAL)).map(|at| at + 1))
+        .filter(|&end| end > start)
+}
+
+/// Where a quotation whose opening mark was lost begins: with the sentence that a cue follows.
+fn lost_start(scene: Scene<'_>, floor: usize, mark: &Mark) -> Option<usize> {
+    if !scene.classes(mark.after).meets(CUES) {
+        return None;
+    }
+    let start = (floor..mark.first.saturating_sub(1))
+        .rev()
+        .find(|&at| scene.is_any(at, &FINAL) && scene.is_capital(at + 1))
+        .map_or(floor, |at| at + 1);
+    (start + 2 < mark.first).then_some(start)
 }

@@ -5,6 +5,7 @@
 //! in the middle of a sentence (the next line goes on in lower case) is passed over.
 
 use crate::lexicon::Lexicon;
+use crate::scene::Scene;
 use crate::span::Span;
 use crate::token::Token;
 
@@ -48,13 +49,19 @@ pub struct Sentence {
     pub role: Role,
 }
 
-/// A pair of double quotation marks, by the indices of their tokens.
+/// What stands between quotation marks. All its places are indices of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quoted {
-    /// The opening mark.
-    pub open: u32,
-    /// The closing mark.
-    pub close: u32,
+    /// The first token of the opening mark, or of the text where the mark is missing.
+    pub open: usize,
+    /// The tokens inside, from, up to (exclusive).
+    pub inner: (usize, usize),
+    /// One past the last token of the closing mark, or of the text where it is missing.
+    pub close: usize,
+    /// Both marks stand there.
+    pub whole: bool,
+    /// The tokens of its paragraph, from, up to (exclusive).
+    pub paragraph: (usize, usize),
 }
 
 /// The text cut up: tokens, lines, sentences.
@@ -66,7 +73,7 @@ pub struct Document<'a> {
     pub tokens: Vec<Token>,
     /// Its lines, covering every token but line breaks, in order.
     pub lines: Vec<Line>,
-    /// What stands between quotation marks, in order, never nested, never beyond its paragraph.
+    /// What stands between quotation marks in its prose, in order, never nested, never beyond its paragraph.
     pub quoted: Vec<Quoted>,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
@@ -89,9 +96,10 @@ impl Document<'_> {
 pub fn segment<'a>(text: &'a str, title: Option<&str>, lexicon: &Lexicon) -> Document<'a> {
     let tokens = crate::token::tokenize(text, lexicon);
     let lines = lines::lines(text, title, &tokens, lexicon);
-    let quoted = marks::pairs(&tokens);
-    let sentences = sentences::sentences(&tokens, &lines, &quoted, lexicon);
-    Document { text, tokens, lines, quoted, sentences }
+    let mut document = Document { text, tokens, lines, quoted: Vec::new(), sentences: Vec::new() };
+    document.quoted = marks::pair(Scene { document: &document, lexicon });
+    document.sentences = sentences::sentences(&document, lexicon);
+    document
 }
 
 mod dateline;

@@ -1,15 +1,19 @@
 //! Sentences: where a full stop ends one and where it does not.
 
 use super::marks::is_quote;
-use super::{Line, Quoted, Role, Sentence};
+use super::{Document, Role, Sentence};
 use crate::lexicon::{Class, Lexicon};
 use crate::span::Span;
 use crate::token::{Kind, Shape, Token};
 
+/// The longest quotation, in tokens. Longer ones are two stray marks.
+const LONGEST: usize = 600;
+
 /// Cuts each line of prose into sentences; a line of another role is one.
-pub(super) fn sentences(tokens: &[Token], lines: &[Line], quoted: &[Quoted], lexicon: &Lexicon) -> Vec<Sentence> {
+pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sentence> {
+    let Document { tokens, lines, quoted, .. } = document;
     let mut sentences = Vec::with_capacity(tokens.len() / 20 + 4);
-    let mut quoted = quoted.iter().peekable();
+    let mut quoted = quoted.iter().filter(|pair| pair.whole && pair.close - pair.open < LONGEST).peekable();
     let mut at = 0;
     for (index, line) in lines.iter().enumerate() {
         while tokens[at].start < line.span.start {
@@ -54,9 +58,9 @@ pub(super) fn sentences(tokens: &[Token], lines: &[Line], quoted: &[Quoted], lex
                 continue;
             }
             if token.kind == Kind::Mark {
-                while quoted.next_if(|pair| (pair.open as usize) < i).is_some() {}
-                if let Some(pair) = quoted.next_if(|pair| pair.open as usize == i && (pair.close as usize) < to) {
-                    i = pair.close as usize;
+                while quoted.next_if(|pair| pair.open < i).is_some() {}
+                if let Some(pair) = quoted.next_if(|pair| pair.open == i && pair.close <= to) {
+                    i = pair.close - 1;
                     end = cut.after_quote(i).then_some(i + 1);
                 } else if matches!(token.mark(), Some('.' | '!' | '?' | '\u{2026}')) {
                     end = cut.after_stop(start, i);

@@ -48,27 +48,11 @@ fn habit_between(document: &Document<'_>, from: u32, to: u32, lexicon: &Lexicon)
     document.tokens[from.min(to) as usize..to as usize].iter().any(|token| lexicon.classes(token.word()).has(Class::HabitCue))
 }
 
-/// The stretches of a sentence between quotation marks, as token ranges, the marks left out. An unclosed mark reaches to the
-/// sentence's end.
+/// The stretches of a sentence between quotation marks, as token ranges, the marks left out.
 pub(crate) fn quoted(document: &Document<'_>, sentence: &Sentence) -> Vec<(u32, u32)> {
-    let mut stretches = Vec::new();
-    let mut open: Option<u32> = None;
-    for i in sentence.tokens.0..sentence.tokens.1 {
-        let token = &document.tokens[i as usize];
-        if token.kind != Kind::Mark {
-            continue;
-        }
-        match (token.mark(), open) {
-            (Some('"' | '\u{201c}' | '\u{201d}' | '\u{201f}'), None) => open = Some(i + 1),
-            (Some('"' | '\u{201d}' | '\u{201c}'), Some(start)) => {
-                stretches.push((start, i));
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    if let Some(start) = open {
-        stretches.push((start, sentence.tokens.1));
-    }
-    stretches
+    let (from, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
+    let first = document.quoted.partition_point(|quoted| quoted.close <= from);
+    let within = document.quoted[first..].iter().map(|quoted| quoted.inner).take_while(|inner| inner.0 < to);
+    let own = within.map(|inner| (inner.0.max(from) as u32, inner.1.min(to) as u32));
+    own.filter(|own| own.0 < own.1).collect()
 }

@@ -4,7 +4,7 @@ use super::{HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, is_name, is_quantified, i
 use crate::function::Function;
 use crate::lexicon::Class;
 use crate::name;
-use crate::quote::scene::{FINAL, Scene};
+use crate::scene::{FINAL, Scene};
 use crate::token::Kind;
 
 /// One past the closing bracket, where one opens at `at` and holds letters (`(OJK)`); an age or a date is none of ours.

@@ -7,10 +7,10 @@ mod subject;
 pub(super) use behind::right;
 pub(super) use subject::left;
 
-use super::scene::{Range, Scene};
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
 use crate::name;
+use crate::scene::{Range, Scene};
 use crate::token::Kind;
 
 /// What kind of source a phrase is.

@@ -4,7 +4,7 @@ use super::{HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, THING_HEAD, is_degree, is
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
 use crate::name;
-use crate::quote::scene::{Range, Scene};
+use crate::scene::{Range, Scene};
 use crate::token::Kind;
 
 /// Whether a chunk only says when (`Selasa (10/6/2025)`).

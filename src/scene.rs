@@ -7,7 +7,7 @@ use crate::span::Span;
 use crate::token::{Kind, Token};
 
 /// A range of tokens, half open.
-pub(super) type Range = (usize, usize);
+pub(crate) type Range = (usize, usize);
 
 /// The article as the steps see it.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ pub(crate) struct Scene<'a> {
 }
 
 /// Marks that end a sentence.
-pub(super) const FINAL: [char; 4] = ['.', '!', '?', '\u{2026}'];
+pub(crate) const FINAL: [char; 4] = ['.', '!', '?', '\u{2026}'];
 
 impl<'a> Scene<'a> {
     pub(crate) fn tokens(&self) -> &'a [Token] {
