@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::Comparer;
 use super::source::{Quote, Source, Statement};
 use crate::Options;
 use crate::article::{Article, DctSource, Published};
 use crate::span::Span;
+use crate::time::value::Granularity;
 use crate::timeline::Record;
 
 impl Comparer<'_> {
@@ -35,9 +38,13 @@ impl Comparer<'_> {
                 let start = span.start + at as u32;
                 inner.push((row, Span::new(start, start + row.statement.len() as u32)));
             } else {
+                // Without its marks what somebody said (`tadi malam`) would pass for the story, and date what follows.
+                let mark = if row.quote_kind == "direct" { "\"" } else { "" };
+                text.push_str(mark);
                 let start = text.len() as u32;
                 text.push_str(&row.statement);
                 outer.push((row, Span::new(start, text.len() as u32)));
+                text.push_str(mark);
                 text.push('\n');
             }
         }
@@ -56,7 +63,9 @@ impl Comparer<'_> {
             .iter()
             .map(|(row, span)| {
                 let chars = (row.char_start as u32, row.char_end as u32);
-                Statement { chars, ..self.statement(&cut, *span, chars, &annotation) }
+                let mut statement = self.statement(&cut, *span, chars, &annotation);
+                date(&mut statement, row, &article.text);
+                statement
             })
             .collect();
         source.quotes = outer
@@ -83,5 +92,20 @@ impl Comparer<'_> {
         }
         source.via = some(&head.via);
         source
+    }
+}
+
+/// Gives the expression that dates a claim the day of its row: the article may have it from a sentence that is no row.
+fn date(statement: &mut Statement, row: &Record, text: &str) {
+    let day = |cell: &str| cell.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
+    let (Some(first), Some(last), "claim") = (day(&row.date_first), day(&row.date_last), &*row.kind) else { return };
+    for moment in statement.moments.iter_mut().filter(|moment| moment.span.of(text) == row.date_text) {
+        let days = Some((first, last));
+        if moment.days != days && moment.granularity <= Granularity::Day {
+            moment.days = days;
+            if moment.clock.is_none() {
+                moment.shown = (&*row.date).into();
+            }
+        }
     }
 }
