@@ -149,7 +149,7 @@ struct Met {
 fn meet(sources: &[Source], pair: block::Candidate) -> Option<Met> {
     let (left, right) = (&sources[pair.0 as usize], &sources[pair.1 as usize]);
     let alignment = align::align(left, right);
-    if alignment.matches.is_empty() {
+    if alignment.matches.is_empty() && !alignment.same_event {
         return None;
     }
     let edges = slot::compare(&slot::Pair { left: (pair.0, left), right: (pair.1, right), alignment: &alignment });
