@@ -120,3 +120,72 @@ fn a_long_line_is_simply_annotated() {
 fn a_line_of_100_megabytes_is_simply_annotated() {
     one_line(100);
 }
+
+/// Runs `diff` on recorded inputs: what it writes, what it warns of, its exit code.
+fn diff(inputs: &[&Path], stdin: Option<&Path>) -> (String, String, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_linimasa"));
+    command.args(["diff", "--today", "2026-11-30", "--format", "jsonl"]).args(inputs);
+    let stdin = stdin.map_or_else(Stdio::null, |path| File::open(path).unwrap().into());
+    let output = command.stdin(stdin).output().unwrap();
+    (String::from_utf8(output.stdout.clone()).unwrap(), error(&output), output.status.code())
+}
+
+#[test]
+fn timelines_and_articles_are_read_from_files_folders_and_standard_input_alike() {
+    let recorded = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/diff.in");
+    let [kabar, warta, two] = ["kabar.csv", "warta.csv", "two.jsonl"].map(|name| recorded.join(name));
+    let folder = tempfile::tempdir().unwrap();
+    let (sub, stdin) = (folder.path().join("tabel"), Path::new("-"));
+    fs::create_dir(&sub).unwrap();
+    for path in [&kabar, &warta] {
+        fs::copy(path, sub.join(path.file_name().unwrap())).unwrap();
+    }
+    let files = diff(&[&kabar, &warta], None);
+    assert!(files.0.contains("\"differ\"") && files.2 == Some(0), "{files:?}");
+    assert_eq!(diff(&[folder.path()], None), files, "a folder");
+    assert_eq!(diff(&[&kabar, stdin], Some(&warta)), files, "a timeline on standard input");
+    let mixed = diff(&[&kabar, &two], None);
+    assert!(mixed.0.contains("suara-1"), "{mixed:?}");
+    assert_eq!(diff(&[stdin, &two], Some(&kabar)), mixed, "articles and a timeline on standard input");
+    assert_eq!(diff(&[&kabar, stdin], Some(&two)), mixed, "a timeline and articles on standard input");
+    fs::copy(&two, sub.join("berita.jsonl")).unwrap();
+    assert_eq!(diff(&[&sub, &kabar], None), diff(&[&kabar, &warta, &two], None), "a folder with both");
+
+    // A table in a folder may be any; one that is named, or that begins like a timeline, must be one.
+    fs::write(sub.join("cuaca.csv"), "kota,suhu\nMedan,31\n").unwrap();
+    let (facts, warnings, code) = diff(&[&sub], None);
+    assert!(facts.contains("suara-1") && code == Some(0));
+    assert!(
+        warnings.contains("left out") && warnings.contains("cuaca.csv:1: no timeline: the header lacks statement"),
+        "{warnings}"
+    );
+    let (facts, errors, code) = diff(&[&sub.join("cuaca.csv"), &two], None);
+    assert!(facts.is_empty() && code == Some(2) && errors.contains("the header lacks statement"), "{errors}");
+    let short = folder.path().join("pendek");
+    fs::write(&short, "article,statement,char_start\nkabar-1,Tujuh orang tewas.,0\n").unwrap();
+    let (facts, errors, code) = diff(&[&two, stdin], Some(&short));
+    assert!(facts.is_empty() && code == Some(2) && errors.contains("-:1: no timeline: the header lacks char_end"), "{errors}");
+}
+
+#[test]
+fn nothing_to_compare_and_nothing_to_show_are_said() {
+    let recorded = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/diff.in");
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("kosong.csv");
+    let header = fs::read_to_string(recorded.join("kabar.csv")).unwrap().lines().next().unwrap().to_owned();
+    fs::write(&empty, header + "\n").unwrap();
+    let (facts, errors, code) = diff(&[&recorded.join("kabar.csv"), &empty], None);
+    assert!(facts.is_empty() && code == Some(2), "{errors}");
+    assert!(errors.contains("kosong.csv: the timeline has no row") && errors.contains("there is only one article"), "{errors}");
+    // Two articles of two events: no fact, but how they met is said all the same.
+    let strangers = folder.path().join("asing.jsonl");
+    let article = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"publisher\": \"{id}\", \"text\": \"{text}\"}}\n");
+    let texts = [article("a", "Banjir melanda Medan pada Senin (3/3/2025)."), article("b", "Persikota menang 2-1 di Bogor.")];
+    fs::write(&strangers, texts.concat()).unwrap();
+    let (facts, notes, code) = diff(&[&strangers], None);
+    assert!(facts.is_empty() && code == Some(0), "{facts}");
+    assert!(
+        notes.contains("note: no fact is written, of 0 found in 2 articles") && notes.contains("(days=3 words=3/24"),
+        "{notes}"
+    );
+}

@@ -52,6 +52,12 @@ pub fn by_name(path: &Path) -> (Option<Form>, Option<Packing>) {
     (form, packing)
 }
 
+/// Whether the name is that of a table, and so of a timeline: `.csv`, packed or not.
+pub fn is_table(path: &Path) -> bool {
+    let packed = by_name(path).1.and_then(|_| path.file_stem());
+    ending(packed.map_or(path, Path::new)) == "csv"
+}
+
 fn ending(path: &Path) -> String {
     path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }

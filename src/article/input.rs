@@ -25,6 +25,20 @@ impl Source {
 /// Lists the files, in the order given; folders are walked in name order, hidden files left out, and of the rest those read
 /// whose ending names a form. Fails where a path does not exist or a folder holds no article.
 pub fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>, Error> {
+    let none = || Error::new("there is no article in this folder").help(format!("articles are files that end in {ENDINGS}"));
+    list(inputs, |path| form::by_name(path).0.is_some(), none)
+}
+
+/// The same with tables (`.csv`), in which timelines come.
+pub fn sources_and_tables(inputs: &[PathBuf]) -> Result<Vec<Source>, Error> {
+    let none = || {
+        let help = format!("articles are files that end in {ENDINGS}, timelines such that end in .csv, .json or .jsonl");
+        Error::new("there is neither article nor timeline in this folder").help(help)
+    };
+    list(inputs, |path| form::by_name(path).0.is_some() || form::is_table(path), none)
+}
+
+fn list(inputs: &[PathBuf], wanted: impl Fn(&Path) -> bool + Copy, none: impl Fn() -> Error) -> Result<Vec<Source>, Error> {
     let mut sources = Vec::new();
     for input in inputs {
         let named = Source { path: input.clone(), named: true };
@@ -38,17 +52,15 @@ pub fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>, Error> {
             continue;
         }
         let before = sources.len();
-        walk(input, &mut sources)?;
+        walk(input, wanted, &mut sources)?;
         if sources.len() == before {
-            return Err(Error::new("there is no article in this folder")
-                .at(input)
-                .help(format!("articles are files that end in {ENDINGS}")));
+            return Err(none().at(input));
         }
     }
     Ok(sources)
 }
 
-fn walk(folder: &Path, sources: &mut Vec<Source>) -> Result<(), Error> {
+fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool + Copy, sources: &mut Vec<Source>) -> Result<(), Error> {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let mut entries = entries.map_err(|error| Error::io(folder, &error))?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -60,8 +72,8 @@ fn walk(folder: &Path, sources: &mut Vec<Source>) -> Result<(), Error> {
         let kind = entry.file_type().map_err(|error| Error::io(&path, &error))?;
         // A link to a folder is not followed: it may lead back up.
         if kind.is_dir() {
-            walk(&path, sources)?;
-        } else if form::by_name(&path).0.is_some() && fs::metadata(&path).is_ok_and(|file| file.is_file()) {
+            walk(&path, wanted, sources)?;
+        } else if wanted(&path) && fs::metadata(&path).is_ok_and(|file| file.is_file()) {
             sources.push(Source { path, named: false });
         }
     }

@@ -58,20 +58,29 @@ impl Piece {
 pub struct Pieces {
     sources: std::vec::IntoIter<Source>,
     encoding: Option<&'static Encoding>,
+    opened: Vec<(PathBuf, Stream)>,
     lines: Option<Lines>,
 }
 
 impl Pieces {
     /// `encoding` is that of files without a byte order mark, where the caller knows it.
     pub fn new(sources: Vec<Source>, encoding: Option<&'static Encoding>) -> Self {
-        Self { sources: sources.into_iter(), encoding, lines: None }
+        Self { sources: sources.into_iter(), encoding, opened: Vec::new(), lines: None }
+    }
+
+    /// Takes these streams for the sources of that path, which the caller has opened, instead of opening them again.
+    #[must_use]
+    pub(crate) fn opened(self, opened: Vec<(PathBuf, Stream)>) -> Self {
+        Self { opened, ..self }
     }
 
     /// Opens a source: JSON Lines are then read by and by, other forms at once.
     fn open(&mut self, source: &Source) -> Result<Option<Piece>, Error> {
         let path = &source.path;
         let at = |error: io::Error| unreadable(path, &error);
-        let stream: Stream = if source.is_stdin() {
+        let stream: Stream = if let Some(at) = self.opened.iter().position(|(opened, _)| opened == path) {
+            self.opened.swap_remove(at).1
+        } else if source.is_stdin() {
             Box::new(io::stdin())
         } else {
             Box::new(File::open(path).map_err(|error| cannot_open(path, &error))?)

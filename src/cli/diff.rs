@@ -1,24 +1,28 @@
 //! `linimasa diff`: what several sources say alike, differently, or alone.
 
 use std::cmp::Reverse;
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Status;
 use super::driver::ArticleArgs;
+use super::inputs::{Inputs, inputs};
 use super::output::Output;
 use super::tell;
-use crate::article::{form, input};
-use crate::diff::{Asked, By, Comparer, Fact, Field, Relation, Source, speakers};
+use crate::diff::{Asked, By, Comparer, Comparison, Fact, Field, Relation, Source, speakers};
 use crate::emit::diff as emit;
 use crate::error::Error;
-use crate::timeline::{Record, read};
+use crate::timeline::Record;
 use crate::{Annotator, Options};
+
+const INPUTS: &str = "\
+Articles (.txt .html .json .jsonl) and timelines (.csv .json .jsonl), also .gz and .zst, folders of both, or - for standard input";
 
 /// Compare what several sources report: what they say alike, differently, or alone
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("inputs", |arg| arg.help(INPUTS)))]
 pub(super) struct Args {
     #[command(flatten)]
     articles: ArticleArgs,
@@ -115,12 +119,12 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
         Voice::File => By::File,
     };
     let mut output = Output::create(args.output.as_deref())?;
-    let (texts, tables) = files(args.articles.inputs())?;
-    let mut sources = timelines(&comparer, tables, by, options);
-    if !texts.is_empty() {
+    let Inputs { articles, opened, timelines } = inputs(args.articles.inputs())?;
+    let mut sources = told(&comparer, timelines, by, options);
+    if !articles.is_empty() {
         let work =
             |path: &Path, article: &_| comparer.article(article, &annotator.annotate(article, &options), &path.to_string_lossy());
-        args.articles.for_each_of(texts, work, |source| {
+        args.articles.for_each_of(articles, opened, work, |source| {
             sources.push(source);
             Ok(())
         })?;
@@ -151,28 +155,23 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
         Format::Markdown => output.write(emit::markdown(&comparison, &shown).as_bytes())?,
     }
     output.finish()?;
+    if shown.is_empty() && matches!(args.format, Format::Csv | Format::Jsonl) {
+        tell("note", &Error::new(nothing(&comparison)));
+    }
     let conflicts = shown.iter().any(|fact| fact.relation == Relation::Differ);
     Ok(if args.check && conflicts { Status::Findings } else { Status::Clean })
 }
 
-/// A timeline and its rows.
-type Table = (PathBuf, Vec<Record>);
-
-/// The files with articles, and the timelines with their rows.
-fn files(inputs: &[PathBuf]) -> Result<(Vec<input::Source>, Vec<Table>), Error> {
-    let (mut texts, mut tables) = (Vec::new(), Vec::new());
-    for source in input::sources(inputs)? {
-        match timeline(&source.path)? {
-            Some(records) => tables.push((source.path, records)),
-            None => texts.push(source),
-        }
-    }
-    Ok((texts, tables))
+/// What stands in every row of an output, for one without rows.
+fn nothing(comparison: &Comparison) -> String {
+    let Comparison { sources, compared, blocking, facts, .. } = comparison;
+    let (sources, facts) = (sources.len(), facts.len());
+    format!("no fact is written, of {facts} found in {sources} articles; pairs of articles compared: {compared} ({blocking})")
 }
 
 /// The sources that timelines tell of. Where files are not the voices, the rows of all of them that cite one article are one
 /// source, and a row that stands in two of them is one row.
-fn timelines(comparer: &Comparer<'_>, tables: Vec<Table>, by: By, options: Options) -> Vec<Source> {
+fn told(comparer: &Comparer<'_>, tables: Vec<(PathBuf, Vec<Record>)>, by: By, options: Options) -> Vec<Source> {
     if by == By::File {
         return tables.iter().flat_map(|(path, records)| comparer.rows(records, &path.to_string_lossy(), &options)).collect();
     }
@@ -185,35 +184,6 @@ fn timelines(comparer: &Comparer<'_>, tables: Vec<Table>, by: By, options: Optio
     records.dedup_by_key(|row| place(row));
     comparer.rows(&records, "", &options)
 }
-
-/// The rows of a timeline; none where the file holds articles.
-fn timeline(path: &Path) -> Result<Option<Vec<Record>>, Error> {
-    if path.as_os_str() == "-" {
-        return Ok(None);
-    }
-    let (named, packing) = form::by_name(path);
-    let inner = packing.and_then(|_| path.file_stem()).map_or(path, Path::new);
-    let is_table = inner.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    if !is_table && !matches!(named, Some(form::Form::Json | form::Form::JsonLines)) {
-        return Ok(None);
-    }
-    let failed = |error: std::io::Error| Error::io(path, &error).help("name articles, folders or timelines that exist");
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let mut stream = form::unpack(Box::new(file), packing).map_err(failed)?;
-    let mut bytes = Vec::new();
-    if !is_table {
-        // The first row or article tells; articles are not read twice.
-        stream.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(failed)?;
-        if !read::is_timeline(&bytes) {
-            return Ok(None);
-        }
-    }
-    stream.read_to_end(&mut bytes).map_err(failed)?;
-    if is_table { read::csv(path, &bytes) } else { read::json(path, &bytes) }.map(Some)
-}
-
-/// How much of a JSON file is looked at to tell a timeline from articles, in bytes.
-const HEAD: u64 = 1 << 16;
 
 /// Leaves out what cannot be compared, with a word about it. Fails where two articles have one id, or where nobody else speaks.
 fn sound(mut sources: Vec<Source>, by: By) -> Result<Vec<Source>, Error> {

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::progress::Progress;
 use super::tell;
+use crate::article::form::Stream;
 use crate::article::input::{Source, sources};
 use crate::article::read::{Defaults, Fault, Pieces, Reading};
 use crate::article::{Article, DctSource, Published, decode};
@@ -88,13 +89,14 @@ impl ArticleArgs {
         work: impl Fn(&Article) -> U + Sync,
         sink: impl FnMut(U) -> Result<(), Error>,
     ) -> Result<Tally, Error> {
-        self.for_each_of(sources(&self.inputs)?, |_, article| work(article), sink)
+        self.for_each_of(sources(&self.inputs)?, Vec::new(), |_, article| work(article), sink)
     }
 
-    /// The same for the articles of some files; `work` is told the file, too.
+    /// The same for the articles of some files, a few of them already `opened`; `work` is told the file, too.
     pub(super) fn for_each_of<U: Send>(
         &self,
         sources: Vec<Source>,
+        opened: Vec<(PathBuf, Stream)>,
         work: impl Fn(&Path, &Article) -> U + Sync,
         mut sink: impl FnMut(U) -> Result<(), Error>,
     ) -> Result<Tally, Error> {
@@ -108,7 +110,7 @@ impl ArticleArgs {
         let mut progress = Progress::new();
         map_ordered(
             self.threads(),
-            Pieces::new(sources, self.encoding),
+            Pieces::new(sources, self.encoding).opened(opened),
             |piece| {
                 let (size, path) = (piece.size(), piece.path().to_path_buf());
                 let worked =

@@ -6,6 +6,7 @@ mod diff;
 mod doubts;
 mod driver;
 mod explain;
+mod inputs;
 mod output;
 mod progress;
 mod schema;

@@ -20,6 +20,15 @@ pub fn is_timeline(json: &[u8]) -> bool {
     first.and_then(Result::ok).is_some_and(|row| row.get("statement").is_some() && row.get("citation").is_some())
 }
 
+/// Whether the text begins with the header of a CSV timeline: at least two of the columns that it needs.
+pub fn is_table(head: &[u8]) -> bool {
+    let head = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head);
+    let mut header = csv::ByteRecord::new();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(head);
+    let read = reader.read_byte_record(&mut header).is_ok();
+    read && NEEDED.iter().filter(|name| header.iter().any(|column| column == name.as_bytes())).count() >= 2
+}
+
 /// Reads a CSV timeline. Fails with file and line where a needed column or a number is missing.
 pub fn csv(path: &Path, bytes: &[u8]) -> Result<Vec<Record>, Error> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
