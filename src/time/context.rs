@@ -36,16 +36,18 @@ pub(crate) fn lean(document: &Document<'_>, sentence: &Sentence, tokens: (u32, u
 
 /// Whether the sentence tells of what happens again and again.
 pub(crate) fn habitual(document: &Document<'_>, sentence: &Sentence, lexicon: &Lexicon) -> bool {
-    habit_between(document, sentence.tokens.0, sentence.tokens.1, lexicon)
+    habit_between(document, sentence.tokens, false, lexicon)
 }
 
-/// Whether a word of habit stands close before the expression.
-pub(crate) fn habitual_before(document: &Document<'_>, sentence: &Sentence, tokens: (u32, u32), lexicon: &Lexicon) -> bool {
-    habit_between(document, tokens.0.saturating_sub(BEHIND as u32).max(sentence.tokens.0), tokens.0, lexicon)
+/// Whether a word of habit stands close before the weekday at that token; `list` where it is the first of several, before
+/// which the verb of a rule is such a word too.
+pub(crate) fn habitual_before(document: &Document<'_>, sentence: &Sentence, at: u32, list: bool, lexicon: &Lexicon) -> bool {
+    habit_between(document, (at.saturating_sub(BEHIND as u32).max(sentence.tokens.0), at), list, lexicon)
 }
 
-fn habit_between(document: &Document<'_>, from: u32, to: u32, lexicon: &Lexicon) -> bool {
-    document.tokens[from.min(to) as usize..to as usize].iter().any(|token| lexicon.classes(token.word()).has(Class::HabitCue))
+fn habit_between(document: &Document<'_>, (from, to): (u32, u32), list: bool, lexicon: &Lexicon) -> bool {
+    let cue = |token: &Token| lexicon.sense(token.word(), Class::HabitCue);
+    document.tokens[from.min(to) as usize..to as usize].iter().filter_map(cue).any(|cue| list || &*cue.value != "list")
 }
 
 /// The stretches of a sentence between quotation marks, as token ranges, the marks left out.

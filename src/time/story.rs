@@ -137,7 +137,8 @@ impl<'a> Scene<'a> {
             }
             (Meaning::Weekday { to: Some(_), .. }, _) => anchors.habit = true,
             (Meaning::Weekday { .. }, _) => {
-                anchors.habit = context::habitual_before(self.document, sentence, one.tokens, self.lexicon);
+                let before = |at: u32, list| context::habitual_before(self.document, sentence, at, list, self.lexicon);
+                anchors.habit = before(one.tokens.0, false) || self.list_of_days(i).is_some_and(|first| before(first, true));
             }
             _ => {}
         }
@@ -157,6 +158,16 @@ impl<'a> Scene<'a> {
             _ => words(at),
         };
         (1..=4).contains(&between.len()) && (0..between.len()).all(joins)
+    }
+
+    /// The first token of the list of bare weekdays that the `i`-th expression stands in (`Sabtu, Minggu`).
+    fn list_of_days(self, i: usize) -> Option<u32> {
+        let bare = |one: &Found| {
+            one.reading.time.is_none() && matches!(one.reading.meaning, Meaning::Weekday { to: None, lean: None, week: None, .. })
+        };
+        let joined = |at: usize| bare(&self.found[at]) && self.found.get(at + 1).is_some_and(bare) && self.leads_to(at);
+        let first = (0..i).rev().take_while(|&at| joined(at)).last().unwrap_or(i);
+        (first < i || joined(i)).then(|| self.found[first].tokens.0)
     }
 
     /// The year of the date that an open one leads to: of `5 Juni hingga 31 Juli 2025` the first has the second's.
