@@ -180,7 +180,7 @@ pub struct Annotation {
     pub quantities: Vec<Quantity>,
     /// Dated claims, in text order.
     pub claims: Vec<Claim>,
-    /// What is doubtful.
+    /// What is doubtful, in text order, each doubt at its expression.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -191,7 +191,12 @@ impl Annotation {
         let when = self.timexes.get(quotation.when? as usize)?;
         let days = when.value.and_then(|value| value.days());
         let later = days.zip(self.dct).is_some_and(|((first, _), dct)| first > dct.date);
-        let doubtful = || self.diagnostics.iter().any(|doubt| doubt.span.overlaps(when.span));
-        (!later || doubtful()).then_some(when)
+        (!later || self.doubts_at(when.span).next().is_some()).then_some(when)
+    }
+
+    /// What is doubtful about what stands there, in text order.
+    pub fn doubts_at(&self, span: Span) -> impl Iterator<Item = &Diagnostic> {
+        let from = self.diagnostics.partition_point(|doubt| doubt.span.end <= span.start);
+        self.diagnostics[from..].iter().take_while(move |doubt| doubt.span.start < span.end)
     }
 }

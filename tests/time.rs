@@ -3,6 +3,7 @@
 #![expect(clippy::format_collect, reason = "the texts of a property test are short")]
 
 use linimasa::article::{Article, DctSource, Published};
+use linimasa::diagnostic::Code;
 use linimasa::{Annotator, Options};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -92,6 +93,8 @@ fn holds(text: &str, dated: bool) -> Result<(), TestCaseError> {
         }
         end = timex.span.end;
     }
+    let starts = annotation.diagnostics.iter().map(|doubt| doubt.span.start);
+    prop_assert!(starts.is_sorted(), "doubts are out of order in {text:?}");
     Ok(())
 }
 
@@ -111,11 +114,13 @@ proptest! {
 /// A reading of the same words does not depend on what the caller does not say: the same input gives the same values.
 #[test]
 fn a_weekday_without_any_date_to_count_from_stays_open() {
-    let article = article("Rapat digelar Kamis. Panen bulan Maret. Ia tiba kemarin.".to_owned(), false);
+    let article = article("Rapat digelar 31/2/2023. Rapat digelar Kamis. Panen bulan Maret. Ia tiba kemarin.".to_owned(), false);
     let annotation = ANNOTATOR.annotate(&article, &Options::default());
     let values: Vec<_> = annotation.timexes.iter().map(|timex| timex.value.map(|value| value.to_string())).collect();
-    assert_eq!(values, [Some("XXXX-WXX-4".to_owned()), Some("XXXX-03".to_owned()), None]);
+    assert_eq!(values, [None, Some("XXXX-WXX-4".to_owned()), Some("XXXX-03".to_owned()), None]);
     assert_eq!(annotation.dct, None);
+    let doubts: Vec<_> = annotation.diagnostics.iter().map(|doubt| (doubt.code, doubt.span.of(&article.text))).collect();
+    assert_eq!(doubts, [(Code::ImpossibleDate, "31/2/2023"), (Code::NoPublicationDate, "Kamis")], "the first of them says it");
 }
 
 /// The ladder of the document creation time, strongest first.

@@ -42,6 +42,7 @@ impl Claims {
         let mut doubts = Vec::new();
         into.claims = self.claims(document, into, lexicon, &mut doubts);
         into.diagnostics.append(&mut doubts);
+        into.diagnostics.sort_by_key(|doubt| doubt.span.start);
     }
 
     fn claims(

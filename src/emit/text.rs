@@ -105,7 +105,7 @@ fn marks(article: &Article, annotation: &Annotation) -> Vec<Mark> {
             let _ = write!(closing, " {}", modifier.as_str());
         }
         let mut style = TIME;
-        for doubt in annotation.diagnostics.iter().filter(|doubt| doubt.span.overlaps(timex.span)) {
+        for doubt in annotation.doubts_at(timex.span) {
             style = DOUBT;
             let _ = write!(closing, " !{}: {}", doubt.code.name(), doubt.message);
         }

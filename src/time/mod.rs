@@ -25,7 +25,7 @@ use crate::segment::Document;
 use calendar::Calendar;
 use rule::Rules;
 use story::{Scene, Story};
-use value::Granularity;
+use value::{Granularity, Type};
 
 /// The rules and calendars of time.
 #[derive(Debug)]
@@ -74,6 +74,16 @@ impl Time {
                 vague: resolved.vague,
                 rule: self.rules.rules[one.rule as usize].name,
             });
+        }
+        if dct.is_none() {
+            let undated = |timex: &&Timex| {
+                timex.kind == Type::Date && !timex.vague && timex.value.is_none_or(|value| value.days().is_none())
+            };
+            if let Some(first) = into.timexes.iter().filter(undated).find(|timex| into.doubts_at(timex.span).next().is_none()) {
+                let doubt = problem::no_anchor(first.span, document.text);
+                let at = into.diagnostics.partition_point(|other| other.span.start < doubt.span.start);
+                into.diagnostics.insert(at, doubt);
+            }
         }
     }
 

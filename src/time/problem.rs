@@ -32,6 +32,16 @@ pub(crate) fn diagnostic(fault: Fault, span: Span, text: &str, dct: Option<Naive
     }
 }
 
+/// That the expression at `span`, the first of its article, stays undated for want of a day to count from.
+pub(crate) fn no_anchor(span: Span, text: &str) -> Diagnostic {
+    Diagnostic {
+        code: Code::NoPublicationDate,
+        span,
+        message: format!("nothing says from which day {} is to be counted", span.of(text)),
+        suggestion: None,
+    }
+}
+
 /// The reading that the evidence favours. News tells of the last days: of the date as written (a wrong weekday), the weekday
 /// nearest to the date (a wrong day), and the same day and month of the dct's year or month (a wrong year or month), the one
 /// that lies closest before the dct.

@@ -3,7 +3,7 @@
 use crate::annotation::{Annotation, Basis, Claim, Quotation, Timex};
 use crate::article::Article;
 use crate::citation::{Places, sha256};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::span::Span;
 use crate::time::edtf::{self, Dated};
 use crate::time::value::Value;
@@ -21,11 +21,8 @@ pub fn records(article: &Article, annotation: &Annotation) -> Vec<Record> {
     if annotation.claims.is_empty() && annotation.quotations.is_empty() {
         return Vec::new();
     }
-    let mut doubts: Vec<&Diagnostic> = annotation.diagnostics.iter().collect();
-    doubts.sort_by_key(|doubt| doubt.span.start);
-    let longest_doubt = doubts.iter().map(|doubt| doubt.span.len()).max().unwrap_or(0);
     let (places, common) = (Places::new(&article.text), common(article, annotation));
-    let source = Source { article, annotation, places, common, doubts, longest_doubt };
+    let source = Source { article, annotation, places, common };
     let mut records: Vec<Record> = Vec::with_capacity(annotation.claims.len() + annotation.quotations.len());
     records.extend(annotation.claims.iter().map(|claim| source.claim(claim)));
     records.extend(annotation.quotations.iter().map(|quotation| source.quote(quotation)));
@@ -57,10 +54,6 @@ struct Source<'a> {
     annotation: &'a Annotation,
     places: Places<'a>,
     common: Record,
-    /// By where they begin.
-    doubts: Vec<&'a Diagnostic>,
-    /// Bytes of the longest place that is doubtful.
-    longest_doubt: u32,
 }
 
 impl Source<'_> {
@@ -187,13 +180,11 @@ impl Source<'_> {
             }
         };
         if undated && self.annotation.dct.is_none() {
-            self.doubts.iter().filter(|doubt| doubt.code == Code::NoPublicationDate).take(1).for_each(|doubt| add(doubt.code));
+            add(Code::NoPublicationDate);
         }
         for place in places.iter().flatten() {
-            let from = self.doubts.partition_point(|doubt| doubt.span.start + self.longest_doubt < place.start);
-            let near = self.doubts[from..].iter().take_while(|doubt| doubt.span.start < place.end);
-            near.filter(|doubt| doubt.span.overlaps(*place) && doubt.code != Code::NoPublicationDate)
-                .for_each(|doubt| add(doubt.code));
+            let doubts = self.annotation.doubts_at(*place).filter(|doubt| doubt.code != Code::NoPublicationDate);
+            doubts.for_each(|doubt| add(doubt.code));
         }
         names.join(";")
     }
@@ -217,6 +208,7 @@ mod tests {
     use crate::annotation::{Dct, Quantity, QuoteKind, Stance, Tense};
     use crate::article::{DctSource, Published};
     use crate::citation::cut;
+    use crate::diagnostic::Diagnostic;
     use crate::time::value::{Mod, Point, Type};
 
     const TEXT: &str = "“Sebanyak 120 warga mengungsi sejak Selasa,” kata Rina Wati, Rabu (27/7/2023).\n\
