@@ -38,10 +38,12 @@ fn is_small_word(scene: Scene<'_>, at: usize) -> bool {
     nya || scene.lexicon.classes(token.word()).has(Class::SourceEnd) && !scene.has(at, Class::Given)
 }
 
-/// Whether the word is a letter before a number: `U-23`, `U23`.
+/// Whether the word is a letter beside a number or `&`: `U-23`, `2-B`, `P&G`.
 fn is_numbered(scene: Scene<'_>, at: usize) -> bool {
     let number = |at: usize| scene.is_glued(at) && scene.get(at).is_some_and(|token| token.kind == Kind::Number);
-    is_initial(scene, at) && (number(at + 1) || scene.is(at + 1, '-') && number(at + 2))
+    let joined = |mark: usize, own: usize| scene.is(mark, '&') && scene.is_glued(own);
+    is_initial(scene, at)
+        && (number(at + 1) || scene.is(at + 1, '-') && number(at + 2) || joined(at + 1, at + 1) || at > 0 && joined(at - 1, at))
 }
 
 /// Whether a word in capitals stands among others in capitals: a shouted text, not an abbreviation.
@@ -110,6 +112,17 @@ pub(crate) fn own_start(scene: Scene<'_>, from: usize, (start, end): Range) -> O
 
 /// Splits the tokens of a noun phrase into role and name, in this order; either can be empty.
 pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
+    // `…, Untung Basuki`: an ordinary word before a given name, behind the comma that an office ends with.
+    let apposed = from > 0 && scene.is(from - 1, ',') && (2..=3).contains(&(to - from));
+    if apposed
+        && scene.is_capital(from)
+        && scene.has(from, Class::Common)
+        && !scene.classes(from).meets(NO_ENDING)
+        && scene.has(from + 1, Class::Given)
+        && (from + 1..to).all(|at| is_part(scene, at))
+    {
+        return ((from, from), (from, to));
+    }
     let mut start: Option<usize> = None;
     let mut at = from;
     let mut end = to;
@@ -158,6 +171,10 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
             Some(own) => start = Some(own),
             None => return ((from, to), (to, to)),
         }
+    }
+    // `Kepala Kanwil Jatim I`: a numeral behind a role counts offices.
+    if start.is_some_and(|start| start > from && start + 1 == end && scene.has(start, Class::Ordinal)) {
+        return ((from, to), (to, to));
     }
     // `petani asal Parangtritis`
     if start.is_some_and(|start| start > from && scene.does(start - 1, Function::Whence)) {

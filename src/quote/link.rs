@@ -238,6 +238,14 @@ fn described(
     last: impl Fn() -> Option<Speaker>,
 ) -> Option<Speaker> {
     if scene.has(at, Class::Title) || scene.has(at, Class::Rank) {
+        // `juru bicara maskapai itu`: one who speaks for what was named, not the last who spoke.
+        let spokesman = scene.does(at + 1, Function::EndsTitle)
+            && scene.has(at + 2, Class::Institution)
+            && !scene.is_capital(at + 2)
+            && scene.has(at + 3, Class::Deictic);
+        if spokesman {
+            return people.titled(scene, &people::keys(scene, (at, at + 2)), at).map(|found| person(scene, people, found));
+        }
         if scene.functions(at).has(Function::Unnamed)
             && let Some(unnamed) = last().filter(|speaker| speaker.kind == Being::Anonymous)
         {
@@ -271,6 +279,17 @@ fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, b
         let own = people::keys(scene, people.names[found].tokens);
         people.fullest(scene, &own, phrase.name.0).unwrap_or(found)
     });
+    let fuller = |found: usize| people.names[found].tokens.1 - people.names[found].tokens.0 > phrase.name.1 - phrase.name.0;
+    // `Camat Tanjung Lestari`, where somebody else has that office: `Camat Tanjung Lestari, Gontar Saputra`.
+    if scene.has(phrase.role.0, Class::Title)
+        && phrase.role.0 < phrase.role.1
+        && phrase.all.1 == phrase.name.1
+        && !scene.has(phrase.name.0, Class::Given)
+        && !found.is_some_and(fuller)
+        && let Some(holder) = people.holder(scene, phrase.all)
+    {
+        return person(scene, people, holder);
+    }
     let alone = |found: &usize| people.names[*found].tokens.1 - people.names[*found].tokens.0 == phrase.name.1 - phrase.name.0;
     let found = match found {
         Some(same) if alone(&same) && words.len() == 1 => {
@@ -459,7 +478,14 @@ fn institution(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phr
         if let Some(long) = scene.lexicon.sense(scene.tokens()[from].word(), Class::Expansion)
             && memchr::memmem::find(scene.document.text.as_bytes(), long.value.as_bytes()).is_some()
         {
-            return Speaker { name: long.value.to_string(), role: None, kind: Being::Institution, at: (from, to) };
+            // `Pemkot` where `Pemerintah Kota Kediri` stands.
+            let text = &scene.document.text;
+            let full = memchr::memmem::find_iter(text.as_bytes(), long.value.as_bytes())
+                .filter_map(|at| text[at + long.value.len()..].strip_prefix(' '))
+                .map(|rest| &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
+                .find(|word| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Place));
+            let name = full.map_or_else(|| long.value.to_string(), |place| format!("{} {place}", long.value));
+            return Speaker { name, role: None, kind: Being::Institution, at: (from, to) };
         }
         if let Some(full) = company(scene, from) {
             return made(full);

@@ -126,7 +126,9 @@ impl People {
                 // A shouted line is a heading; `P2TP2A` is no `P`.
                 let shouted = (start..at).filter(|&k| scene.is_word(k)).all(|k| scene.tokens()[k].shape == Shape::Upper);
                 let cut = scene.is_glued(at) && scene.get(at).is_some_and(|token| token.kind == Kind::Number);
-                if shouted || cut || is_site(scene, start) {
+                // `Kanwil Jatim I`
+                let counted = at == start + 1 && scene.has(start, Class::Ordinal);
+                if shouted || cut || counted || is_site(scene, start) {
                     continue;
                 }
                 // `Xiaomi Magic Center`: a thing's name goes on in words that are no person's.
@@ -249,6 +251,14 @@ impl People {
             }
         }
         best.map(|(_, index)| index)
+    }
+
+    /// The first person before whose name and a comma exactly these words stand: the office with a place in it.
+    pub(super) fn holder(&self, scene: Scene<'_>, (from, to): Range) -> Option<usize> {
+        self.names.iter().position(|name| {
+            let Some(comma) = name.tokens.0.checked_sub(1).filter(|&at| scene.is(at, ',') && at != to) else { return false };
+            comma >= to - from && (1..=to - from).all(|back| scene.word(comma - back) == scene.word(to - back))
+        })
     }
 
     /// The nearest name of two words or with a role before `at`; one that opens its sentence comes first.

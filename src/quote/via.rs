@@ -92,7 +92,7 @@ fn name_end(scene: Scene<'_>, from: usize, limit: usize) -> Option<usize> {
             Kind::Mark => {
                 // `Kontan.co.id`, but not the full stop of `Astro Arena.Dalam laga`
                 let word = at > from && scene.is_glued(at + 1) && scene.is_word(at + 1);
-                (word && scene.is_any(at, &['-', '/', '@', '\'', '&']))
+                (word && scene.is_any(at, &['-', '/', '@', '\'', '&', '_']))
                     || (word && scene.is(at, '.') && !scene.is_capital(at + 1))
                     || (scene.is(at, '@') && scene.is_glued(at + 1))
                     || scene.is(at, '&')
@@ -104,7 +104,7 @@ fn name_end(scene: Scene<'_>, from: usize, limit: usize) -> Option<usize> {
         }
         at += 1;
     }
-    (at > from && at < from + 10).then_some(at)
+    (at > from && at < from + 14).then_some(at)
 }
 
 /// The first outlet named in the range; `own` is the publisher's name, which is no foreign source.

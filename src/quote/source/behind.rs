@@ -101,6 +101,7 @@ fn is_closed(scene: Scene<'_>, at: usize, limit: usize) -> bool {
 /// Where a noun phrase that begins at `from` ends, commas not crossed.
 fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
     let mut at = from;
+    let is_number = |at: usize| scene.get(at).is_some_and(|token| token.kind == Kind::Number);
     let mut named = false;
     let mut relative = false;
     while at < limit {
@@ -118,6 +119,8 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                 if scene.is(at, '(') {
                     let Some(close) = bracket(scene, at, limit) else { break };
                     at = close;
+                } else if scene.is_any(at, &['.', ',']) && joins && is_number(at - 1) && is_number(at + 1) {
+                    at += 1;
                 } else if scene.is(at, '.') {
                     let stays = at > from
                         && (name::is_initial(scene, at - 1)
@@ -154,12 +157,16 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                 if at > from && !relative && (classes.has(Class::Every) || scene.does(at, Function::Several)) {
                     break;
                 }
+                // `Menurut laporan |terdapat ribuan warga`
+                if at > from && !relative && scene.has(from, Class::Document) && !scene.is_glued(at) && is_verb(scene, at) {
+                    break;
+                }
                 if !capital {
                     let joins = (classes.has(Class::NameParticle) || scene.does(at, Function::JoinsName))
                         && scene.is_capital(at + 1)
                         && scene.is_capital(at.saturating_sub(1))
                         && !(named && scene.does(at, Function::TakesVerb) && !scene.classes(from).meets(HEADS));
-                    let joins = joins || makes(scene, from, at) && at < from + 4;
+                    let joins = joins || makes(scene, from, at) && at < from + 7;
                     let moment = relative && scene.does(at, Function::Moment);
                     if classes.has(Class::SourceEnd) && (!relative || moment) && !scene.is_glued(at) && !joins {
                         break;

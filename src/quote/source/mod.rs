@@ -96,13 +96,13 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     if first.meets(THING_HEAD) && !first.meets(PERSON_HEAD) {
         // `survei Indikator terbaru periode 3-9 September`, `data terbaru dari Badan Pangan`: the document's name ends with its
         // capital words.
-        let maker = (from + 1..to.min(from + 4)).find(|&at| makes(scene, from, at)).map_or(from + 1, |at| at + 1);
+        let maker = (from + 1..to.min(from + 7)).find(|&at| makes(scene, from, at)).map_or(from + 1, |at| at + 1);
         let capitals = (maker..to)
             .take_while(|&at| {
                 scene.is_capital(at)
                     || !scene.is_word(at)
                     || scene.is_glued(at)
-                    || scene.does(at, Function::And) && scene.is_capital(at + 1)
+                    || scene.does_any(at, JOINS) && scene.is_capital(at + 1)
             })
             .count();
         let end = if first.has(Class::Document) && capitals > 0 && !last_deictic { maker + capitals } else { to };
@@ -140,12 +140,15 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     Some(Phrase { all, role, name, sort })
 }
 
+/// What joins the words of a document's name: `Institute for Economics and Peace`.
+const JOINS: Functions = Functions::of(&[Function::And, Function::JoinsName, Function::JoinsOutlet]);
+
 /// Whether the small word there names whose document it is that begins at `from`: `data |dari Badan Pangan`.
 fn makes(scene: Scene<'_>, from: usize, at: usize) -> bool {
     at > from
         && scene.has(from, Class::Document)
         && scene.does_any(at, Functions::of(&[Function::Source, Function::By]))
-        && scene.is_capital(at + 1)
+        && (scene.is_capital(at + 1) || scene.does(at + 1, Function::JoinsOutlet) && scene.is_capital(at + 2))
         && !(from + 1..at).any(|at| scene.does(at, Function::Relative))
 }
 
