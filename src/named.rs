@@ -12,6 +12,9 @@ macro_rules! named {
             /// All of them, in the order of their declaration.
             $vis const ALL: &'static [Self] = &[$(Self::$value,)*];
 
+            /// Their names, in the same order.
+            $vis const NAMES: &'static [&'static str] = &[$($written,)*];
+
             /// Its name as it is written.
             $vis const fn as_str(self) -> &'static str {
                 match self { $(Self::$value => $written,)* }

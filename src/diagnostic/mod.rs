@@ -6,27 +6,19 @@
 
 pub mod render;
 
+use crate::named::named;
 use crate::span::Span;
 
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing.
-    Note,
-    /// Doubtful.
-    Warning,
-    /// Wrong.
-    Error,
-}
-
-impl Severity {
-    /// `note`, `warning`, `error`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
+named! {
+    /// How bad it is.
+    #[derive(PartialOrd, Ord)]
+    pub enum Severity {
+        /// Worth knowing.
+        Note = "note",
+        /// Doubtful.
+        Warning = "warning",
+        /// Wrong.
+        Error = "error",
     }
 }
 

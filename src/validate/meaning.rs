@@ -4,14 +4,15 @@ use chrono::Datelike;
 
 use super::cell::Read;
 use super::column::{
-    ARTICLE, DATE, DATE_TEXT, END, FIRST, GRANULARITIES, GRANULARITY, ID, KIND, KINDS, LAST, PROBLEMS, PUBLISHED, QUOTE_KIND,
-    SHA256, SPEAKER, STATEMENT, TENSE,
+    ARTICLE, DATE, DATE_TEXT, END, FIRST, GRANULARITY, ID, KIND, KINDS, LAST, PROBLEMS, PUBLISHED, QUOTE_KIND, SHA256, SPEAKER,
+    STATEMENT, TENSE,
 };
 use super::moment::{Grain, Moment, Period};
 use super::row::Check;
 use crate::diagnostic::Code;
 use crate::lexicon::{Class, Lexicon};
 use crate::time::names;
+use crate::time::value::Granularity;
 use crate::timeline::record::RecordId;
 
 /// Checks what one row says.
@@ -92,42 +93,42 @@ fn dates(check: &mut Check, read: &Read) {
 
 fn granularity(check: &mut Check, period: &Period) {
     let written = check.value(GRANULARITY);
+    let fitting = fitting(period);
+    let right = || fitting.iter().map(|granularity| granularity.as_str()).collect::<Vec<_>>().join(" or ");
     if written.is_empty() {
         if check.has(GRANULARITY) {
-            let right = fitting(period).join(" or ");
-            check.fault(Code::DateIncomplete, GRANULARITY, format!("empty, though `date` is {}", check.value(DATE)), right);
+            check.fault(Code::DateIncomplete, GRANULARITY, format!("empty, though `date` is {}", check.value(DATE)), right());
         }
         return;
     }
-    if GRANULARITIES.contains(&written) && !fitting(period).contains(&written) {
+    if Granularity::named(written).is_some_and(|written| !fitting.contains(&written)) {
         let wrong = format!("`date` is {}, which is no {written}", check.value(DATE));
-        check.fault(Code::GranularityMismatch, GRANULARITY, wrong, fitting(period).join(" or "));
+        check.fault(Code::GranularityMismatch, GRANULARITY, wrong, right());
     }
 }
 
-/// The granularities that a date of that form can have (DESIGN: the third of a month or a year is written as an interval and
-/// keeps the granularity of the whole).
-fn fitting(period: &Period) -> &'static [&'static str] {
+/// The granularities that a date of that form can have. The third of a month or a year is written as an interval and keeps the
+/// granularity of the whole.
+fn fitting(period: &Period) -> &'static [Granularity] {
+    use Granularity::{Century, Day, Decade, Minute, Month, PartOfDay, Quarter, Semester, Week, Weekend, Year};
     let weekday = |day: Option<super::moment::Day>| day.and_then(super::moment::Day::date).map(|date| date.weekday());
-    let from = |grain: usize| &GRANULARITIES[grain..];
+    let from = |finest: Granularity| &Granularity::ALL[finest as usize..];
     match (period.grain, period.compound) {
-        (Grain::Instant, _) => &["minute"],
-        (Grain::Day, false) => &["day", "part-of-day", "minute"],
+        (Grain::Instant, _) => &[Minute],
+        (Grain::Day, false) => &[Day, PartOfDay, Minute],
         (Grain::Day, true) => match (weekday(period.first), weekday(period.last)) {
-            (Some(chrono::Weekday::Sat), Some(chrono::Weekday::Sun)) => {
-                &["weekend", "day", "week", "month", "part-of-day", "minute"]
-            }
-            _ => &["day", "week", "month", "quarter", "semester", "year", "weekend", "part-of-day", "minute"],
+            (Some(chrono::Weekday::Sat), Some(chrono::Weekday::Sun)) => &[Weekend, Day, Week, Month, PartOfDay, Minute],
+            _ => &[Day, Week, Month, Quarter, Semester, Year, Weekend, PartOfDay, Minute],
         },
         // The third of a quarter is a month.
-        (Grain::Month, false) => &["month", "quarter"],
-        (Grain::Month, true) => from(5),
-        (Grain::Season, _) => &["quarter", "semester"],
-        (Grain::Year, false) => &["year"],
-        (Grain::Year, true) => from(8),
-        (Grain::Decade, false) => &["decade"],
-        (Grain::Decade, true) => from(9),
-        (Grain::Century, _) => &["century"],
+        (Grain::Month, false) => &[Month, Quarter],
+        (Grain::Month, true) => from(Month),
+        (Grain::Season, _) => &[Quarter, Semester],
+        (Grain::Year, false) => &[Year],
+        (Grain::Year, true) => from(Year),
+        (Grain::Decade, false) => &[Decade],
+        (Grain::Decade, true) => from(Decade),
+        (Grain::Century, _) => &[Century],
     }
 }
 
