@@ -134,7 +134,11 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
             Some(_) if scene.is_capital(at) && scene.functions(at).has(Function::Syllable) => {
                 scene.is_capital(at + 1) && at + 1 < to
             }
-            Some(_) if scene.has(at, Class::NameParticle) => scene.is_capital(at + 1) && at + 1 < to,
+            // `Rudi van der Zalm`
+            Some(_) if scene.has(at, Class::NameParticle) => {
+                let next = at + 1 + usize::from(scene.has(at + 1, Class::NameParticle));
+                scene.is_capital(next) && next < to
+            }
             Some(_) if scene.is(at, '(') => {
                 let close = (at + 1..to).find(|&k| scene.is(k, ')')).unwrap_or(to);
                 if close + 1 >= to {

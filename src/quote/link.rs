@@ -120,7 +120,8 @@ fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
         let tail = scene.lexicon.word(&word[cut..]);
         let classes = scene.lexicon.classes(tail);
         let predicate = classes.has(Class::Predicate) && word.len() - cut > 5;
-        classes.meets(GLUED) || predicate || scene.lexicon.functions(tail).meets(GLUED_SMALL)
+        let says = classes.has(Class::Say) || classes.has(Class::SourceEnd) && scene.lexicon.looks_like_verb(&word[cut..]);
+        classes.meets(GLUED) || says || predicate || scene.lexicon.functions(tail).meets(GLUED_SMALL)
     });
     // What stands so more than once is a name: `Aubameyang`.
     let again = || memchr::memmem::find_iter(scene.document.text.as_bytes(), word.as_bytes()).nth(1).is_some();

@@ -113,7 +113,9 @@ impl People {
                             && scene.is_glued(at + 1)
                             && name::is_part(scene, at + 1)
                             && !parts(scene, start, at)
-                        || scene.has(at, Class::NameParticle) && name::is_part(scene, at + 1)
+                        || scene.has(at, Class::NameParticle)
+                            && (name::is_part(scene, at + 1)
+                                || scene.has(at + 1, Class::NameParticle) && name::is_part(scene, at + 2))
                         || scene.has(at, Class::CompanySuffix) && scene.is_capital(at);
                     if !(name::is_part(scene, at) || joins) {
                         break;

@@ -163,8 +163,8 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                 }
                 if !capital {
                     let joins = (classes.has(Class::NameParticle) || scene.does(at, Function::JoinsName))
-                        && scene.is_capital(at + 1)
-                        && scene.is_capital(at.saturating_sub(1))
+                        && (scene.is_capital(at + 1) || scene.has(at + 1, Class::NameParticle) && scene.is_capital(at + 2))
+                        && (scene.is_capital(at.saturating_sub(1)) || scene.has(at.saturating_sub(1), Class::NameParticle))
                         && !(named && scene.does(at, Function::TakesVerb) && !scene.classes(from).meets(HEADS));
                     let joins = joins || makes(scene, from, at) && at < from + 7;
                     let moment = relative && scene.does(at, Function::Moment);

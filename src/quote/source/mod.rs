@@ -93,6 +93,10 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
         return Some(Phrase { all, role: all, name: none, sort: Sort::Described });
     }
     let anonymous = scene.functions(from).has(Function::Indefinite);
+    // `Lembaga Penelitian Ekonomi (LPE) |Hadi Rahman`: behind the bracket stands one of theirs.
+    if first.meets(THING_HEAD) && named && name.1 == to && scene.has(name.0, Class::Given) && scene.is(name.0 - 1, ')') {
+        return Some(Phrase { all, role, name, sort: Sort::Named });
+    }
     if first.meets(THING_HEAD) && !first.meets(PERSON_HEAD) {
         // `survei Indikator terbaru periode 3-9 September`, `data terbaru dari Badan Pangan`: the document's name ends with its
         // capital words.

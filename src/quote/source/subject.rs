@@ -33,6 +33,10 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
             return Some(Phrase { all, role: (to, to), name: (to, to), sort });
         }
     }
+    // `setelah |setuju`, `untuk |menyampaikan`: that verb hangs on another.
+    if scene.does_any(to - 1, HANGS) {
+        return None;
+    }
     let (start, comma) = chunk_start(scene, from, to);
     // `Rosan, yang juga menjabat kepala BKPM, mengungkapkan`, `Anum, dalam kunjungannya beberapa waktu lalu, menyampaikan`.
     let aside = comma && start >= from + 2;
@@ -90,7 +94,10 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
                 && scene.classes(subject.0).meets(PERSON_HEAD)
                 && own.sort != Sort::Described
                 && (own.name.0 == own.name.1
-                    || enclosed && scene.has(before.0, Class::Given) && !scene.has(own.name.0, Class::Given)
+                    || enclosed
+                        && (before.0 == from || scene.has(before.0, Class::Given))
+                        && before.1 - before.0 > 1
+                        && !scene.has(own.name.0, Class::Given)
                     || !scene.is_capital(subject.0) && (subject.0..to).any(|at| scene.does(at, Function::Relative)))
                 && !is_quantified(scene, subject.0)
             {
@@ -112,6 +119,9 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
     Some(own)
 }
 
+/// What a verb behind it hangs on.
+const HANGS: Functions = Functions::of(&[Function::Subordinate, Function::Moment]);
+
 /// Where the chunk that ends before `to` begins, and whether a comma stands before it.
 fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
     let mut at = to;
@@ -128,7 +138,11 @@ fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
                     let listed = at >= 2
                         && scene.is_capital(at)
                         && (at..to.min(at + 4)).any(|k| scene.is(k, ',') && scene.does(k + 1, Function::And));
-                    if !enumeration && !listed {
+                    // `Pendidikan, Kebudayaan, Riset dan Teknologi`
+                    let field = |at: usize| scene.is_capital(at) && scene.has(at, Class::Common);
+                    let last = |at: usize| field(at) && scene.does(at + 1, Function::And) && scene.is_capital(at + 2);
+                    let fields = last(at) || field(at) && scene.is(at + 1, ',') && last(at + 2);
+                    if !enumeration && !listed && !fields {
                         return (at, true);
                     }
                 }
