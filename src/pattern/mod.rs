@@ -63,7 +63,7 @@ pub(crate) struct Pattern {
 }
 
 /// How far ahead what a pattern needs is looked for, in tokens.
-const AHEAD: usize = 16;
+const AHEAD: usize = 24;
 
 impl Pattern {
     /// Compiles a pattern, or says what is wrong with it and where in it.
@@ -75,9 +75,7 @@ impl Pattern {
         if steps.len() > usize::from(u16::MAX) {
             return Err("the pattern is too large".into());
         }
-        let mut needs = Vec::new();
-        tree::need(&tree, 0, lexicon, &mut needs);
-        Ok(Self { steps, needs })
+        Ok(Self { steps, needs: tree::needs(&tree, lexicon) })
     }
 
     /// Matches at `tokens[at]`: the index one past the last token. What was captured is then in `run.captures`, in text order.

@@ -52,30 +52,60 @@ pub(super) fn emit(tree: &Tree, steps: &mut Vec<Step>) {
     }
 }
 
+/// A token that stands in every match, less than [`AHEAD`] from its start.
+#[derive(Clone, Copy)]
+struct Need {
+    /// How far from its start at most.
+    within: usize,
+    set: TokenSet,
+}
+
+/// How many needs of a pattern are asked: the narrowest say nearly all.
+const ASKED: usize = 4;
+
+/// What a token of every match must be, narrowest first; without the first two tokens, which are looked at before all else.
+pub(super) fn needs(tree: &Tree, lexicon: &Lexicon) -> Vec<TokenSet> {
+    let mut needs = Vec::new();
+    gather(tree, 0, lexicon, &mut needs);
+    let mut sets: Vec<TokenSet> = needs.into_iter().filter(|need| need.within >= 2).map(|need| need.set).collect();
+    sets.sort_by_key(TokenSet::breadth);
+    sets.dedup();
+    sets.truncate(ASKED);
+    sets
+}
+
 /// Gathers what stands in every match of the tree, which begins up to `from` tokens behind the pattern's start. Returns how
 /// many tokens the longest match has.
-pub(super) fn need(tree: &Tree, from: usize, lexicon: &Lexicon, needs: &mut Vec<TokenSet>) -> usize {
+fn gather(tree: &Tree, from: usize, lexicon: &Lexicon, needs: &mut Vec<Need>) -> usize {
     match tree {
-        Tree::Sequence(parts) => parts.iter().fold(0, |length, part| length + need(part, from + length, lexicon, needs)),
-        Tree::Capture(_, inner) => need(inner, from, lexicon, needs),
-        Tree::Option(inner) => need(inner, from, lexicon, &mut Vec::new()),
+        Tree::Sequence(parts) => parts.iter().fold(0, |length, part| length + gather(part, from + length, lexicon, needs)),
+        Tree::Capture(_, inner) => gather(inner, from, lexicon, needs),
+        Tree::Option(inner) => gather(inner, from, lexicon, &mut Vec::new()),
         Tree::Choice(parts) => {
-            // Of each way one thing, and the best of it: then something of their union is in every match.
-            let mut union = Some(TokenSet::NONE);
             let mut longest = 0;
+            let mut ways = Vec::with_capacity(parts.len());
             for part in parts {
                 let mut own = Vec::new();
-                longest = longest.max(need(part, from, lexicon, &mut own));
-                let best = own.into_iter().min_by_key(TokenSet::breadth);
-                union = union.zip(best).map(|(union, best)| union.or(best));
+                longest = longest.max(gather(part, from, lexicon, &mut own));
+                own.sort_by_key(|need| need.set.breadth());
+                ways.push(own);
             }
-            needs.extend(union);
+            // Of each way one thing: then something of their union is in every match. The narrowest of each come together.
+            if ways.iter().all(|way| !way.is_empty()) {
+                let most = ways.iter().map(Vec::len).max().unwrap_or(0);
+                needs.extend((0..most).map(|nth| {
+                    let nothing = Need { within: 0, set: TokenSet::NONE };
+                    ways.iter().map(|way| way[nth.min(way.len() - 1)]).fold(nothing, |all, own| Need {
+                        within: all.within.max(own.within),
+                        set: all.set.or(own.set),
+                    })
+                }));
+            }
             longest
         }
         Tree::Leaf(Step::Take(test)) => {
-            // The first two tokens are looked at before all else.
-            if (2..AHEAD).contains(&from) {
-                needs.push(TokenSet::of(*test));
+            if from < AHEAD {
+                needs.push(Need { within: from, set: TokenSet::of(*test) });
             }
             match test {
                 Test::Class(class, _) => lexicon.longest_form(*class),
