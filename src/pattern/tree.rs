@@ -95,10 +95,9 @@ fn gather(tree: &Tree, from: usize, lexicon: &Lexicon, needs: &mut Vec<Need>) ->
                 let most = ways.iter().map(Vec::len).max().unwrap_or(0);
                 needs.extend((0..most).map(|nth| {
                     let nothing = Need { within: 0, set: TokenSet::NONE };
-                    ways.iter().map(|way| way[nth.min(way.len() - 1)]).fold(nothing, |all, own| Need {
-                        within: all.within.max(own.within),
-                        set: all.set.or(own.set),
-                    })
+                    ways.iter()
+                        .map(|way| way[nth.min(way.len() - 1)])
+                        .fold(nothing, |all, own| Need { within: all.within.max(own.within), set: all.set.or(own.set) })
                 }));
             }
             longest
