@@ -162,7 +162,7 @@ impl Pairs<'_> {
                 let own = &places[places.partition_point(|&(other, _)| other < rank)..];
                 for &(_, at) in own.iter().take_while(|(other, _)| *other == rank) {
                     let (word, after) = (filed[at as usize].0, &filed[at as usize + 1..]);
-                    for near in self.calendar.after(rank) {
+                    for near in self.calendar.after(rank).into_iter().filter(|near| !near.is_empty()) {
                         let from =
                             if near.start > rank + 1 { after.partition_point(|&other| other < (word, near.start)) } else { 0 };
                         for &(_, other) in after[from..].iter().take_while(|other| other.0 == word && other.1 < near.end) {
