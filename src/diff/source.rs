@@ -281,13 +281,14 @@ impl Comparer<'_> {
         let document = self.cut(&article.text);
         let index = CharIndex::new(&article.text);
         let own = |sentence: &&Sentence| matches!(sentence.role, Role::Body | Role::Headline);
-        let statements: Vec<Statement> = annotation
-            .sentences
+        let sentences: Vec<&Sentence> = annotation.sentences.iter().filter(own).collect();
+        // Counted before they are made: statements are what a run holds most of, and none of the room for them is left empty.
+        let statements: Vec<Statement> = sentences
             .iter()
-            .filter(own)
             .map(|sentence| self.statement(&document, sentence.span, index.span(sentence.span), annotation))
             .collect();
-        let quotes = self.quotes(&document, &statements, annotation);
+        let mut quotes = self.quotes(&document, &statements, annotation);
+        quotes.shrink_to_fit();
         let roles = annotation.quotations.iter().filter_map(|quotation| {
             let (role, holder) = (quotation.role.as_deref()?, quotation.speaker.as_deref()?);
             Some((role, holder, statements.iter().position(|statement| statement.span.overlaps(quotation.span))?))
