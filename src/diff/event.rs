@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::Group;
+use super::joined::Joined;
 use super::source::Source;
 use super::words::Term;
 
@@ -162,34 +163,4 @@ pub(super) fn most(events: impl Iterator<Item = usize>) -> usize {
 /// The order of publication: dated before undated, a day before the hours of that day.
 pub(super) fn when(source: &Source) -> (bool, Option<chrono::NaiveDate>, Option<chrono::DateTime<chrono::Utc>>) {
     (source.day.is_none(), source.day, source.instant.map(|instant| instant.to_utc()))
-}
-
-/// Sets that only grow together (union-find), the smallest member being the root.
-#[derive(Debug)]
-pub(super) struct Joined {
-    parents: Vec<usize>,
-}
-
-impl Joined {
-    pub(super) fn new(size: usize) -> Self {
-        Self { parents: (0..size).collect() }
-    }
-
-    pub(super) fn root(&mut self, mut member: usize) -> usize {
-        while self.parents[member] != member {
-            self.parents[member] = self.parents[self.parents[member]];
-            member = self.parents[member];
-        }
-        member
-    }
-
-    pub(super) fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        self.parents[one.max(other)] = one.min(other);
-    }
-
-    /// The root of each member.
-    pub(super) fn roots(&mut self) -> Vec<usize> {
-        (0..self.parents.len()).map(|member| self.root(member)).collect()
-    }
 }

@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::Joined;
 use super::fact::{Field, Relation};
+use super::joined::Joined;
 use super::node::{Edge, Node, Part, amount, compatible, same_by_itself, value};
 use super::source::Source;
 

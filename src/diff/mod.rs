@@ -29,6 +29,7 @@ mod detail;
 mod event;
 mod fact;
 mod group;
+mod joined;
 mod node;
 mod origin;
 mod quote;
@@ -41,7 +42,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use compose::Company;
-use event::Joined;
+use joined::Joined;
 use node::Edge;
 
 use crate::Annotator;
