@@ -178,3 +178,49 @@ fn settle(captures: &mut Vec<Capture>) {
     }
     captures.retain(|capture| capture.start != CLOSE);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::{Pattern, Run, Scope};
+    use crate::lexicon::Lexicon;
+    use crate::token::tokenize;
+
+    /// What the pattern takes from the first place at which it matches, and what it captures as `:day`, in brackets.
+    fn taken(pattern: &str, text: &str) -> Option<String> {
+        let mut lexicon = Lexicon::load().expect("the words load");
+        let fragments = HashMap::from([("dir".to_owned(), "(lalu|depan)".to_owned())]);
+        let scope = Scope { fragments: &fragments, slot: &|name| (name == "day").then_some(0) };
+        let pattern = Pattern::compile(pattern, &scope, &mut lexicon).expect("it compiles");
+        let (tokens, mut run) = (tokenize(text, &lexicon), Run::default());
+        let (at, end) = (0..tokens.len()).find_map(|at| Some((at, pattern.matches(&tokens, at, &lexicon, &mut run)?)))?;
+        let part = |from: usize, to: usize| &text[tokens[from].start as usize..tokens[to - 1].end as usize];
+        let captured = run.captures.iter().map(|capture| format!(" [{}]", part(capture.start as usize, capture.end as usize)));
+        Some(captured.fold(part(at, end).to_owned(), |all, one| all + &one))
+    }
+
+    #[test]
+    fn each_element_matches_what_its_table_says() {
+        for (pattern, text, expected) in [
+            ("pekan", "Pekan ini", Some("Pekan")),
+            ("Mei", "mei Mei", Some("Mei")),
+            ("'(' {1..31}", "pada (27)", Some("(27")),
+            ("@weekday", "hari jumat", Some("jumat")),
+            ("@Weekday", "hari jumat", None),
+            ("@day_part", "sejak dini hari tadi", Some("dini hari")),
+            ("{1..31}:day", "45 hari, 7 jam", Some("7 [7]")),
+            ("{00..59}", "7 07", Some("07")),
+            ("{1..31} ~ Juli", "27 Juli 27Juli", Some("27Juli")),
+            ("pekan %dir?", "pekan depan", Some("pekan depan")),
+            ("pekan %dir?", "pekan ini", Some("pekan")),
+            ("({1..31}:day Juli | {1..31}:day)", "27 Mei", Some("27 [27]")),
+            ("^tanggal {1..31}", "tanggal 27 atau 28", Some("28")),
+            ("<tanggal {1..31}", "27 atau tanggal 28", Some("28")),
+            ("{1..31} !orang", "27 orang 28 rumah", Some("28")),
+            ("{1..31} &(orang|$)", "27 rumah 28 Mei", Some("28")),
+        ] {
+            assert_eq!(taken(pattern, text).as_deref(), expected, "`{pattern}` in `{text}`");
+        }
+    }
+}
