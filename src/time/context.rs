@@ -50,11 +50,10 @@ fn habit_between(document: &Document<'_>, (from, to): (u32, u32), list: bool, le
     document.tokens[from.min(to) as usize..to as usize].iter().filter_map(cue).any(|cue| list || &*cue.value != "list")
 }
 
-/// The stretches of a sentence between quotation marks, as token ranges, the marks left out.
+/// What stands between quotation marks in a sentence, as token ranges without the marks.
 pub(crate) fn quoted(document: &Document<'_>, sentence: &Sentence) -> Vec<(u32, u32)> {
-    let (from, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
-    let first = document.quoted.partition_point(|quoted| quoted.close <= from);
-    let within = document.quoted[first..].iter().map(|quoted| quoted.inner).take_while(|inner| inner.0 < to);
-    let own = within.map(|inner| (inner.0.max(from) as u32, inner.1.min(to) as u32));
-    own.filter(|own| own.0 < own.1).collect()
+    let (from, to) = sentence.tokens;
+    let first = document.quoted.partition_point(|quoted| quoted.close <= from as usize);
+    let inside = document.quoted[first..].iter().map(|quoted| (quoted.inner.0 as u32, quoted.inner.1 as u32));
+    inside.take_while(|&(start, _)| start < to).map(|(start, end)| (start.max(from), end.min(to))).collect()
 }
