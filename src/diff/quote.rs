@@ -11,13 +11,16 @@ use crate::token::{Kind, Token};
 impl Comparer<'_> {
     pub(super) fn quotes(&self, document: &Cut<'_>, statements: &[Statement], annotation: &Annotation) -> Vec<Quote> {
         let mut quotes = Vec::new();
+        let abroad = self.abroad(document);
         for quotation in &annotation.quotations {
             let span = quotation.span;
             let Some(statement) = statements.iter().position(|statement| statement.span.overlaps(span)) else { continue };
             let said = annotation
                 .said(quotation)
                 .filter(|timex| {
-                    matches!(timex.basis, Basis::Stated | Basis::Completed) && beside(document.text, quotation, timex)
+                    matches!(timex.basis, Basis::Stated | Basis::Completed)
+                        && beside(document.text, quotation, timex)
+                        && !self.cited(document, timex)
                 })
                 .and_then(|timex| timex.value?.days())
                 .filter(|(first, last)| first == last)
@@ -33,10 +36,47 @@ impl Comparer<'_> {
                         && mention.is_some_and(|mention| mention.split(' ').any(|word| speaker.contains(word)))
                 }),
                 said: said.map(|(day, _)| day),
+                translated: abroad
+                    || self.foreigner([&quotation.speaker, &quotation.role].map(|text| text.as_deref().unwrap_or(""))),
                 words: self.wording(document, span).into(),
             });
         }
         quotes
+    }
+
+    /// Whether an expression dates the day of citing (`dikutip Selasa (10/6/2025)`), not that of saying.
+    fn cited(&self, document: &Cut<'_>, timex: &Timex) -> bool {
+        let at = document.token_at(timex.span.start);
+        let before = document.tokens[at.saturating_sub(CITED)..at].iter().rev();
+        let mut before = before.take_while(|token| token.mark().is_none_or(|mark| ",(".contains(mark)));
+        before.any(|token| self.lexicon.classes(token.word()).or(self.lexicon.opens(token.word())).has(Class::Via))
+    }
+
+    /// Whether most of the places and bodies that a text names are abroad.
+    pub(super) fn abroad(&self, document: &Cut<'_>) -> bool {
+        let (home, abroad) = self.places(&document.tokens);
+        abroad >= ABROAD && abroad as f32 >= ABROAD_SHARE * (home + abroad) as f32
+    }
+
+    /// Whether a speaker's name or role is of another country (`Presiden Rusia`), and none of his home is in it (`Duta Besar
+    /// Indonesia untuk Rusia`).
+    pub(super) fn foreigner(&self, name_and_role: [&str; 2]) -> bool {
+        let [(home, abroad), (near, far)] = name_and_role.map(|text| self.places(&crate::token::tokenize(text, self.lexicon)));
+        home + near == 0 && abroad + far > 0
+    }
+
+    /// How many names of places and bodies at home and abroad stand among the tokens.
+    fn places(&self, tokens: &[Token]) -> (usize, usize) {
+        let (mut home, mut abroad) = (0, 0);
+        for token in tokens.iter().filter(|token| token.is_capitalised()) {
+            match self.lexicon.sense(token.word(), Class::Where).map(|sense| &*sense.value) {
+                Some("abroad") => abroad += 1,
+                Some("home") => home += 1,
+                Some(_) => {}
+                None => home += usize::from(self.lexicon.classes(token.word()).has(Class::PlaceWord)),
+            }
+        }
+        (home, abroad)
     }
 
     /// The words of a quote in order: particles left out, colloquial forms made standard.
@@ -118,6 +158,14 @@ impl Comparer<'_> {
         words
     }
 }
+
+/// How many tokens before a date the word of citing may stand.
+const CITED: usize = 6;
+
+/// An article is about people abroad where so many of its places are there ...
+const ABROAD: usize = 2;
+/// ... and so large a share of them. Of the articles about teams and guests from abroad half are.
+const ABROAD_SHARE: f32 = 0.4;
 
 /// Whether an expression stands beside the attribution of a quote, in its sentence: farther away it dates what is told of.
 fn beside(text: &str, quotation: &Quotation, timex: &Timex) -> bool {

@@ -68,6 +68,7 @@ impl Comparer<'_> {
                 statement
             })
             .collect();
+        let abroad = self.abroad(&cut);
         source.quotes = outer
             .iter()
             .chain(&inner)
@@ -79,6 +80,7 @@ impl Comparer<'_> {
                 speaker: some(&row.speaker).map(String::into_boxed_str),
                 person: self.is_person(&row.speaker),
                 said: row.date_first.get(..10).filter(|_| row.date_basis == "stated").and_then(|day| day.parse().ok()),
+                translated: abroad || self.foreigner([&row.speaker, &row.speaker_role]),
                 words: self.wording(&cut, *span).into(),
             })
             .collect();

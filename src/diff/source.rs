@@ -129,7 +129,8 @@ pub(super) struct Amount {
     /// As the outputs write it: `8 orang`.
     pub(super) shown: Box<str>,
     pub(super) unit: Box<str>,
-    /// Whether a number stands there; `seorang` may also be no more than an article.
+    /// Whether a number stands there that counts all of them; `seorang` may also be no more than an article, and `tiga lainnya`
+    /// are the rest.
     pub(super) counted: bool,
     /// What it is of, where a word near it tells: `tewas`, `denda`.
     pub(super) thing: Option<Box<str>>,
@@ -181,6 +182,8 @@ pub(super) struct Quote {
     pub(super) person: bool,
     /// The day on which it was said, where the text states it.
     pub(super) said: Option<NaiveDate>,
+    /// Whether the article is about people abroad, or the speaker is: his words were translated.
+    pub(super) translated: bool,
     /// Its words in order without particles.
     pub(super) words: Box<[QuoteWord]>,
 }

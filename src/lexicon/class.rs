@@ -104,6 +104,8 @@ named! {
         Bound = "diff/bound",
         /// What befalls traffic: words of accidents.
         Mishap = "diff/mishap",
+        /// Where people are that an article is about: `home`, `abroad`, `neither`.
+        Where = "diff/where",
         /// Denies what stands behind it: `tidak`, `membantah`.
         Deny = "diff/deny",
         /// Says that what was counted is not what stood before: `lainnya`.

@@ -131,7 +131,7 @@ fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Am
         && pair.soon()
         && pair.alignment.cosine >= EVENT
         // `satu truk` picks one out more often than it counts them; how long something took is told from many ends.
-        && [one.0, other.0].iter().all(|amount| amount.low > 1.0 || amount.thing.is_some())
+        && [one.0, other.0].iter().all(|amount| amount.counted && (amount.low > 1.0 || amount.thing.is_some()))
         && (one.0.thing.is_some() || !BRIEF.contains(&&*one.0.unit))
         && !detail::strangers(pair, found.left, found.right)
         && own == their
@@ -165,11 +165,27 @@ pub(super) fn tolls(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
         let (Some(one), Some(other)) = (first(pair.left.1, toll), first(pair.right.1, toll)) else { continue };
         let (x, y) = (amount(pair.left.1, one), amount(pair.right.1, other));
         let equal = same(x, y);
-        if equal || (pair.dated() && x.counted && y.counted && !gives(pair.right.1, x) && !gives(pair.left.1, y)) {
+        let one_incident = || same_incident(pair, one.0, other.0);
+        if equal
+            || (pair.dated() && x.counted && y.counted && one_incident() && !gives(pair.right.1, x) && !gives(pair.left.1, y))
+        {
             let parts = ((one.0, Part::Amount(one.1)), (other.0, Part::Amount(other.1)));
             edges.push(pair.edge(Field::Number, parts.0, parts.1, equal));
         }
     }
+}
+
+/// Whether two statements count the victims of one incident: they name a place or a person in common, and where both give a day
+/// it is not another one.
+fn same_incident(pair: &Pair<'_>, left: u32, right: u32) -> bool {
+    let (one, other) = (&pair.left.1.statements[left as usize], &pair.right.1.statements[right as usize]);
+    let named = one.details.names.iter().any(|name| words::has(&other.terms, *name));
+    let day = |statement: &Statement| -> Vec<(NaiveDate, NaiveDate)> {
+        statement.moments.iter().filter_map(|moment| moment.days).collect()
+    };
+    let (mine, theirs) = (day(one), day(other));
+    let meet = mine.is_empty() || theirs.is_empty() || mine.iter().any(|x| theirs.iter().any(|y| x.0 <= y.1 && y.0 <= x.1));
+    named && meet && !detail::strangers(pair, left, right)
 }
 
 /// Figures of one thing that miss one another by little, wherever the two articles give them: one was rounded wrongly, cut, or

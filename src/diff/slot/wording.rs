@@ -27,7 +27,7 @@ pub(super) fn quotes(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
     for (i, one) in pair.left.1.quotes.iter().enumerate() {
         for (j, other) in pair.right.1.quotes.iter().enumerate().filter(|(_, other)| one.direct || other.direct) {
             let found = compare((one, pair.left.1), (other, pair.right.1));
-            for Found { words: (first, second), same } in &found {
+            for Found { words: (first, second), same, .. } in found.iter().filter(|found| found.comparable) {
                 let place = |source: &Source, quote: &Quote, number: usize, word: usize| {
                     let part = Part::Quote(number as u32, quote.sentence_of(word));
                     statement(source, quote.words[word].span.start).map(|statement| (statement, part))
@@ -64,6 +64,8 @@ struct Found {
     /// The first words that stand in both.
     words: (usize, usize),
     same: bool,
+    /// Whether a difference would be one of what was said.
+    comparable: bool,
 }
 
 fn compare((one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -> Vec<Found> {
@@ -89,19 +91,42 @@ fn compare((one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -
             if short < least || shared < ENOUGH || (shared as f32) < short as f32 * share {
                 continue;
             }
+            if !dense(&common) {
+                continue;
+            }
             let gaps = gaps(left, right, &common);
-            let changes: Vec<&Gap> = gaps.iter().filter(|gap| !gap.is_nothing((one, mine), (other, theirs))).collect();
-            let same = changes.is_empty();
+            let changes = |wanted: Change| -> Vec<&Gap> {
+                gaps.iter().filter(|gap| gap.change((one, mine), (other, theirs)) == wanted).collect()
+            };
+            let (changes, slight) = (changes(Change::Full), changes(Change::Slight));
+            // One small word more or fewer is nothing; here one and there one, it is another sentence.
+            let same = changes.is_empty() && slight.len() < SLIGHT;
             // A paraphrase may say it otherwise; but a quote that breaks off before even the paraphrase does was cut.
             let tail = |gap: &Gap| !gap.leads && if one.direct { gap.left.0 == gap.left.1 } else { gap.right.0 == gap.right.1 };
             let cut = long > short && gaps.len() == 1 && tail(&gaps[0]) && long == if one.direct { y } else { x };
-            if same || if both_direct { !rendered(&changes) } else { cut } {
-                found.push(Found { words: common[0], same });
+            let told = if both_direct { !rendered(&changes) } else { cut };
+            // Two translations differ in their words and neither is wrong.
+            if same || told {
+                found.push(Found { words: common[0], same, comparable: same || !(one.translated || other.translated) });
             }
         }
     }
     found
 }
+
+/// Whether common words stand close enough together in both to be one stretch of speech: those that a long sentence has
+/// scattered over it are of another.
+fn dense(common: &[(usize, usize)]) -> bool {
+    let (Some(first), Some(last)) = (common.first(), common.last()) else { return false };
+    let reach = (last.0 - first.0).max(last.1 - first.1) + 1;
+    reach <= common.len() * SCATTERED
+}
+
+/// So many small words more or fewer change a sentence.
+const SLIGHT: usize = 2;
+
+/// So many words to each common one are too many.
+const SCATTERED: usize = 2;
 
 /// Whether the two are renderings of one utterance, as two translations or two hands at the shorthand make them: here another word
 /// and there another, and nothing of weight left out. Nobody's words were changed then.
@@ -179,42 +204,77 @@ fn gaps(left: Range, right: Range, common: &[(usize, usize)]) -> Vec<Gap> {
     gaps
 }
 
+/// What a gap changes for a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    Nothing,
+    /// One small word.
+    Slight,
+    Full,
+}
+
 impl Gap {
-    /// Whether it changes nothing for a reader.
-    fn is_nothing(&self, (one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -> bool {
-        if self.leads && led_in(one, self.left, mine) && led_in(other, self.right, theirs) {
-            return true;
-        }
-        if whole(one, self.left) && whole(other, self.right) {
-            return true;
-        }
-        if repeated(one, self.left, other, self.right) || repeated(other, self.right, one, self.left) {
-            return true;
-        }
+    fn change(&self, (one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -> Change {
         let left = &one.words[self.left.0..self.left.1];
         let right = &other.words[self.right.0..self.right.1];
-        if let ([word], []) | ([], [word]) = (left, right)
-            && word.weight != Weight::Full
-        {
-            return true;
+        if left.is_empty() && right.is_empty() || self.is_no_change((one, mine), (other, theirs)) {
+            return Change::Nothing;
         }
-        if lost(one, self.left, mine) || lost(other, self.right, theirs) {
-            return true;
-        }
-        // The same letters with a blank lost; or one word in another form or misspelt.
-        if between(one, self.left, mine) == between(other, self.right, theirs) {
-            return true;
+        if let Some(rest) = self.without_spellings((one, mine), (other, theirs)) {
+            return rest.change((one, mine), (other, theirs));
         }
         match (left, right) {
-            ([one], [other]) => {
-                let (x, y) = (letters(one.span.of(&mine.text)), letters(other.span.of(&theirs.text)));
-                let form = x.len().min(y.len()) >= 4 && (x.contains(&y) || y.contains(&x));
-                let short = x.len().min(y.len()) >= 3 && (x.starts_with(&y) || y.starts_with(&x));
-                form || short || misspelt(&x, &y)
-            }
-            _ => false,
+            ([word], []) | ([], [word]) if word.weight != Weight::Full => Change::Slight,
+            _ => Change::Full,
         }
     }
+
+    /// Whether the words are the same, or were lost, or one outlet quotes whole sentences more.
+    fn is_no_change(&self, (one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -> bool {
+        // The same letters with a blank lost, or one of them misspelt.
+        let (x, y) = (between(one, self.left, mine), between(other, self.right, theirs));
+        self.leads && led_in(one, self.left, mine) && led_in(other, self.right, theirs)
+            || whole(one, self.left) && whole(other, self.right)
+            || repeated(one, self.left, other, self.right)
+            || repeated(other, self.right, one, self.left)
+            || lost(one, self.left, mine)
+            || lost(other, self.right, theirs)
+            || x == y
+            || misspelt(&x, &y)
+    }
+
+    /// What is left of a gap where the first or the last words of both sides are one word in another form, misspelt or abbreviated;
+    /// nothing where they are none.
+    fn without_spellings(&self, (one, mine): (&Quote, &Source), (other, theirs): (&Quote, &Source)) -> Option<Gap> {
+        let ((from, to), (start, end)) = (self.left, self.right);
+        if from == to || start == end {
+            return None;
+        }
+        let spelt = |x: usize, y: usize| {
+            one_word(&letters(one.words[x].span.of(&mine.text)), &letters(other.words[y].span.of(&theirs.text)))
+        };
+        if spelt(to - 1, end - 1) {
+            return Some(Gap { left: (from, to - 1), right: (start, end - 1), leads: self.leads });
+        }
+        spelt(from, start).then(|| Gap { left: (from + 1, to), right: (start + 1, end), leads: false })
+    }
+}
+
+/// Whether two words are one in another form, misspelt, or abbreviated (`adlh`).
+fn one_word(x: &str, y: &str) -> bool {
+    let form = x.len().min(y.len()) >= 4 && (x.contains(y) || y.contains(x));
+    let short = x.len().min(y.len()) >= 3 && (x.starts_with(y) || y.starts_with(x));
+    form || short || misspelt(x, y) || abbreviates(x, y) || abbreviates(y, x)
+}
+
+/// Whether the one is the other without its vowels and perhaps more of its letters, as people write in haste.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    let no_vowel = !short.contains(|letter: char| "aeiou".contains(letter) || letter.is_ascii_digit());
+    no_vowel
+        && short.len() >= 2
+        && short.as_bytes().first() == long.as_bytes().first()
+        && short.chars().all(|letter| rest.any(|own| own == letter))
 }
 
 /// Whether no words, or a clause closed by a comma, stand before the first common word: where a quote begins after that, its
@@ -250,7 +310,13 @@ fn repeated(quote: &Quote, (from, to): Range, other: &Quote, (gap, end): Range) 
 
 /// Whether words were lost from the text there, as where a page's link was cut out: `punya ,, baru`.
 fn lost(quote: &Quote, range: Range, source: &Source) -> bool {
-    let raw = around(quote, range).of(&source.text);
+    let place = around(quote, range);
+    let raw = place.of(&source.text);
+    // So it may have been just before the closing mark: `ke ,," kata`.
+    let behind = source.text.get(place.end as usize..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
+    if range.1 == quote.words.len() && behind.len() < source.text.len() - place.end as usize && behind.starts_with(',') {
+        return true;
+    }
     // A comma stands behind a word and before a blank, or between two figures.
     let glued = || raw.split(',').skip(1).any(|rest| rest.starts_with(char::is_alphabetic));
     [" ,", ",,", ",-"].iter().any(|trace| raw.contains(trace)) || glued()
