@@ -37,6 +37,7 @@ impl Comparer<'_> {
                 }),
                 said: said.map(|(day, _)| day),
                 translated: abroad
+                    || self.scripture(document, span)
                     || self.foreigner([&quotation.speaker, &quotation.role].map(|text| text.as_deref().unwrap_or(""))),
                 words: self.wording(document, span).into(),
             });
@@ -49,7 +50,7 @@ impl Comparer<'_> {
         let at = document.token_at(timex.span.start);
         let before = document.tokens[at.saturating_sub(CITED)..at].iter().rev();
         let mut before = before.take_while(|token| token.mark().is_none_or(|mark| ",(".contains(mark)));
-        before.any(|token| self.lexicon.classes(token.word()).or(self.lexicon.opens(token.word())).has(Class::Via))
+        before.any(|token| self.lexicon.classes(token.word()).has(Class::Cited))
     }
 
     /// Whether most of the places and bodies that a text names are abroad.
@@ -63,6 +64,13 @@ impl Comparer<'_> {
     pub(super) fn foreigner(&self, name_and_role: [&str; 2]) -> bool {
         let [(home, abroad), (near, far)] = name_and_role.map(|text| self.places(&crate::token::tokenize(text, self.lexicon)));
         home + near == 0 && abroad + far > 0
+    }
+
+    /// Whether a quote has words that only translations of holy writ have.
+    fn scripture(&self, document: &Cut<'_>, span: Span) -> bool {
+        let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
+        let place = |token: &Token| self.lexicon.sense(token.word(), Class::Where);
+        tokens.iter().filter_map(place).any(|sense| &*sense.value == "scripture")
     }
 
     /// How many names of places and bodies at home and abroad stand among the tokens.
@@ -142,12 +150,16 @@ impl Comparer<'_> {
             }
             let written = token.span().of(document.text).to_lowercase();
             // `pukul 10.00` is 10 o'clock, and `15,0` is 15.
-            if ["0", "00"].contains(&&*written) && at > 0 && within_number(tokens, at - 1) {
+            let decimals =
+                at > 1 && within_number(tokens, at - 1) && tokens[at - 1].mark().is_some_and(|mark| ",:.".contains(mark));
+            if ["0", "00"].contains(&&*written) && decimals {
                 continue;
             }
+            let decimals = decimals && tokens[at - 1].mark() == Some(',');
+            let written = if decimals { written.trim_end_matches('0') } else { &written };
             let count = self.lexicon.sense(token.word(), Class::Numeral).filter(|sense| sense.number > 0);
             let count = count.map(|sense| sense.number.to_string());
-            let standard = class(Class::Colloquial).or(count.as_deref()).unwrap_or(&written);
+            let standard = class(Class::Colloquial).or(count.as_deref()).unwrap_or(written);
             if !self.lexicon.classes(self.lexicon.word(standard)).has(Class::QuoteFiller) {
                 push(standard, token.span());
             }
@@ -160,7 +172,7 @@ impl Comparer<'_> {
 }
 
 /// How many tokens before a date the word of citing may stand.
-const CITED: usize = 6;
+const CITED: usize = 14;
 
 /// An article is about people abroad where so many of its places are there ...
 const ABROAD: usize = 2;

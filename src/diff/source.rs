@@ -129,8 +129,8 @@ pub(super) struct Amount {
     /// As the outputs write it: `8 orang`.
     pub(super) shown: Box<str>,
     pub(super) unit: Box<str>,
-    /// Whether a number stands there that counts all of them; `seorang` may also be no more than an article, and `tiga lainnya`
-    /// are the rest.
+    /// Whether a number stands there that counts all of them; `seorang` may also be no more than an article, `tiga lainnya` are the
+    /// rest, and of `Rp 700 sampai Rp 800 juta` the first is one end.
     pub(super) counted: bool,
     /// What it is of, where a word near it tells: `tewas`, `denda`.
     pub(super) thing: Option<Box<str>>,

@@ -53,7 +53,7 @@ impl Comparer<'_> {
             shown: format!("{} {unit}", quantity.value.split('/').map(written).collect::<Vec<_>>().join("-")).into(),
             unit: unit.into(),
             counted: !sense(&tokens[at.min(tokens.len() - 1)], Class::OneOf)
-                && !tokens.get(end).is_some_and(|token| sense(token, Class::Others)),
+                && !tokens.get(end).is_some_and(|token| sense(token, Class::Others) || sense(token, Class::Through)),
             thing: self.thing(tokens, at, end),
             base: tokens[at.saturating_sub(2)..at].iter().any(|token| sense(token, Class::Base)),
             context: self.context(text, tokens, at, end),

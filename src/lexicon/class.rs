@@ -104,6 +104,8 @@ named! {
         Bound = "diff/bound",
         /// What befalls traffic: words of accidents.
         Mishap = "diff/mishap",
+        /// Before a date: the day of reading or receiving what was said, not of saying.
+        Cited = "diff/cited",
         /// Where people are that an article is about: `home`, `abroad`, `neither`.
         Where = "diff/where",
         /// Denies what stands behind it: `tidak`, `membantah`.

@@ -4,7 +4,7 @@
 use super::Pair;
 use crate::diff::fact::Field;
 use crate::diff::node::{Edge, Part};
-use crate::diff::source::{Age, Details, Mark, Office, Source};
+use crate::diff::source::{Age, Details, Mark, Office, Source, Statement};
 use crate::diff::words::{self, Term};
 
 /// Points of a road farther apart, in kilometres, are two points.
@@ -126,4 +126,15 @@ pub(super) fn strangers(pair: &Pair<'_>, left: u32, right: u32) -> bool {
         names.iter().any(|name| !other.statements.iter().any(|own| words::has(&own.terms, *name)))
     };
     unknown(pair.left.1, left, pair.right.1) && unknown(pair.right.1, right, pair.left.1)
+}
+
+/// Whether two statements are about the same: they name somebody or something in common, where both name any, and not each
+/// somebody of whom the other does not speak, as two defendants of one trial are.
+pub(super) fn acquainted(pair: &Pair<'_>, left: u32, right: u32) -> bool {
+    let (one, other) = (&pair.left.1.statements[left as usize], &pair.right.1.statements[right as usize]);
+    let known =
+        |own: &Statement, other: &Statement| own.details.names.iter().filter(|name| words::has(&other.terms, **name)).count();
+    let (mine, theirs) = (known(one, other), known(other, one));
+    let (own, their) = (one.details.names.len(), other.details.names.len());
+    own == 0 || their == 0 || (mine + theirs > 0 && (mine == own || theirs == their))
 }

@@ -134,6 +134,7 @@ fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Am
         && [one.0, other.0].iter().all(|amount| amount.counted && (amount.low > 1.0 || amount.thing.is_some()))
         && (one.0.thing.is_some() || !BRIEF.contains(&&*one.0.unit))
         && !detail::strangers(pair, found.left, found.right)
+        && detail::acquainted(pair, found.left, found.right)
         && own == their
         && own <= LIST
         && super::shared_words(pair, found) >= WORDS
@@ -200,6 +201,7 @@ pub(super) fn near(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
             if miss
                 && (short || around(one, other) >= AROUND)
                 && !detail::strangers(pair, x.0, y.0)
+                && detail::acquainted(pair, x.0, y.0)
                 && !gives(pair.right.1, one)
                 && !gives(pair.left.1, other)
             {

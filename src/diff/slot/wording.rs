@@ -4,9 +4,11 @@
 //! one outlet drops is no difference, nor are particles, a lost blank or one misspelt letter; a content word more, fewer or
 //! other is, and so is a sentence cut short.
 
+use chrono::NaiveDate;
+
 use super::Pair;
 use crate::diff::fact::Field;
-use crate::diff::node::{Edge, Part};
+use crate::diff::node::{Edge, Node, Part};
 use crate::diff::source::{Quote, QuoteWord, SHORT, Source, Weight};
 use crate::diff::words::Term;
 use crate::span::Span;
@@ -24,6 +26,8 @@ const PARAPHRASE_WORDS: usize = 10;
 
 /// Compares every quote of one article with every one of the other, sentence by sentence.
 pub(super) fn quotes(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
+    // The days of one occasion that differ.
+    let mut days: Vec<(NaiveDate, NaiveDate)> = Vec::new();
     for (i, one) in pair.left.1.quotes.iter().enumerate() {
         for (j, other) in pair.right.1.quotes.iter().enumerate().filter(|(_, other)| one.direct || other.direct) {
             let found = compare((one, pair.left.1), (other, pair.right.1));
@@ -46,12 +50,22 @@ pub(super) fn quotes(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
                 }
             }
             if let (false, Some(day), Some(rival)) = (found.is_empty(), one.said, other.said)
-                && (day == rival || verbatim)
+                && (day == rival || (verbatim && !days.contains(&(day, rival))))
             {
+                days.extend(Some((day, rival)).filter(|_| day != rival));
                 edges.push(pair.edge(Field::Date, parts.0, parts.1, day == rival));
             }
         }
     }
+    // All that was said on one occasion has one date, which differs once.
+    let told = |node: &Node, source: &Source| match node.part {
+        Part::Moment(at) => source.statements[node.statement as usize].moments[at as usize].days,
+        _ => None,
+    };
+    edges.retain(|edge| {
+        let (one, other) = (told(&edge.left, pair.left.1), told(&edge.right, pair.right.1));
+        edge.same || one.zip(other).is_none_or(|(one, other)| !days.contains(&(one.0, other.0)))
+    });
 }
 
 /// The statement that holds that byte.
@@ -235,6 +249,8 @@ impl Gap {
         let (x, y) = (between(one, self.left, mine), between(other, self.right, theirs));
         self.leads && led_in(one, self.left, mine) && led_in(other, self.right, theirs)
             || whole(one, self.left) && whole(other, self.right)
+            || self.right.0 == self.right.1 && shifted(one, self.left)
+            || self.left.0 == self.left.1 && shifted(other, self.right)
             || repeated(one, self.left, other, self.right)
             || repeated(other, self.right, one, self.left)
             || lost(one, self.left, mine)
@@ -293,6 +309,18 @@ fn led_in(quote: &Quote, (from, to): Range, source: &Source) -> bool {
 fn whole(quote: &Quote, (from, to): Range) -> bool {
     let edge = |at: usize| at == 0 || at == quote.words.len() || quote.words[at - 1].stops;
     from == to || (edge(from) && edge(to))
+}
+
+/// Whether words that only one outlet quotes are whole sentences where they are read a little farther to the front: of `Maaf. Maaf
+/// sekali` either `Maaf` is the one that the other has.
+fn shifted(quote: &Quote, (mut from, mut to): Range) -> bool {
+    while from > 0 && quote.words[from - 1].term == quote.words[to - 1].term {
+        (from, to) = (from - 1, to - 1);
+        if whole(quote, (from, to)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the words, which the other lacks here, stand beside the gap all the same: said twice (`tersebut tersebut`), or set off
