@@ -115,6 +115,8 @@ impl Comparer<'_> {
             ages: ages.into(),
             points: points.into(),
             plates: plates.into(),
+            places: self.places(text, tokens).into(),
+            posts: self.posts(text, tokens).into(),
         }
     }
 }

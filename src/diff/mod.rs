@@ -22,6 +22,7 @@
 
 #![allow(clippy::cast_precision_loss, reason = "shares and weights of a few hundred words")]
 
+mod abroad;
 mod align;
 mod block;
 mod compose;
@@ -37,6 +38,7 @@ mod rows;
 mod slot;
 mod source;
 mod statement;
+mod whereabouts;
 mod words;
 
 use std::collections::BTreeSet;

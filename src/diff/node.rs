@@ -22,6 +22,10 @@ pub(super) enum Part {
     /// A kilometre of a road.
     Point(u32),
     Plate(u32),
+    /// A unit of administration.
+    Place(u32),
+    /// A person's post in a body.
+    Post(u32),
     /// A sentence of a quote: both by number.
     Quote(u32, u32),
 }
@@ -61,6 +65,8 @@ pub(super) fn place(sources: &[Source], node: &Node) -> Option<Span> {
         Part::Age(at) => Some(statement.details.ages[at as usize].span),
         Part::Point(at) => Some(statement.details.points[at as usize].span),
         Part::Plate(at) => Some(statement.details.plates[at as usize].span),
+        Part::Place(at) => Some(statement.details.places[at as usize].span),
+        Part::Post(at) => Some(statement.details.posts[at as usize].span),
         Part::Office(at) => named(source, statement.span, &source.offices[at as usize].holder),
         Part::Quote(at, _) if node.field == Field::Speaker => {
             let speaker = source.quotes[at as usize].speaker.as_deref()?;
@@ -98,6 +104,11 @@ pub(super) fn value(sources: &[Source], node: &Node) -> String {
         Part::Age(at) => format!("{} tahun", statement.details.ages[at as usize].years),
         Part::Point(at) => statement.details.points[at as usize].shown.to_string(),
         Part::Plate(at) => statement.details.plates[at as usize].shown.to_string(),
+        Part::Place(at) => statement.details.places[at as usize].shown.to_string(),
+        Part::Post(at) => {
+            let post = &statement.details.posts[at as usize];
+            format!("{} {}", post.head, post.body)
+        }
         Part::State(at) => if statement.states[at as usize].holds { "yes" } else { "no" }.to_owned(),
         Part::Quote(at, sentence) => {
             let quote = &source.quotes[at as usize];

@@ -20,7 +20,7 @@ impl Comparer<'_> {
                 .filter(|timex| {
                     matches!(timex.basis, Basis::Stated | Basis::Completed)
                         && beside(document.text, quotation, timex)
-                        && !self.cited(document, timex)
+                        && !self.cited(&document.tokens[..document.token_at(timex.span.start)])
                 })
                 .and_then(|timex| timex.value?.days())
                 .filter(|(first, last)| first == last)
@@ -45,46 +45,10 @@ impl Comparer<'_> {
         quotes
     }
 
-    /// Whether an expression dates the day of citing (`dikutip Selasa (10/6/2025)`), not that of saying.
-    fn cited(&self, document: &Cut<'_>, timex: &Timex) -> bool {
-        let at = document.token_at(timex.span.start);
-        let before = document.tokens[at.saturating_sub(CITED)..at].iter().rev();
-        let mut before = before.take_while(|token| token.mark().is_none_or(|mark| ",(".contains(mark)));
-        before.any(|token| self.lexicon.classes(token.word()).has(Class::Cited))
-    }
-
-    /// Whether most of the places and bodies that a text names are abroad.
-    pub(super) fn abroad(&self, document: &Cut<'_>) -> bool {
-        let (home, abroad) = self.places(&document.tokens);
-        abroad >= ABROAD && abroad as f32 >= ABROAD_SHARE * (home + abroad) as f32
-    }
-
-    /// Whether a speaker's name or role is of another country (`Presiden Rusia`), and none of his home is in it (`Duta Besar
-    /// Indonesia untuk Rusia`).
-    pub(super) fn foreigner(&self, name_and_role: [&str; 2]) -> bool {
-        let [(home, abroad), (near, far)] = name_and_role.map(|text| self.places(&crate::token::tokenize(text, self.lexicon)));
-        home + near == 0 && abroad + far > 0
-    }
-
-    /// Whether a quote has words that only translations of holy writ have.
-    fn scripture(&self, document: &Cut<'_>, span: Span) -> bool {
-        let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
-        let place = |token: &Token| self.lexicon.sense(token.word(), Class::Where);
-        tokens.iter().filter_map(place).any(|sense| &*sense.value == "scripture")
-    }
-
-    /// How many names of places and bodies at home and abroad stand among the tokens.
-    fn places(&self, tokens: &[Token]) -> (usize, usize) {
-        let (mut home, mut abroad) = (0, 0);
-        for token in tokens.iter().filter(|token| token.is_capitalised()) {
-            match self.lexicon.sense(token.word(), Class::Where).map(|sense| &*sense.value) {
-                Some("abroad") => abroad += 1,
-                Some("home") => home += 1,
-                Some(_) => {}
-                None => home += usize::from(self.lexicon.classes(token.word()).has(Class::PlaceWord)),
-            }
-        }
-        (home, abroad)
+    /// Whether an expression behind those tokens dates the day of citing (`dikutip Selasa (10/6/2025)`), not that of saying.
+    pub(super) fn cited(&self, before: &[Token]) -> bool {
+        let near = before.iter().rev().take(CITED).take_while(|token| token.mark().is_none_or(|mark| ",(".contains(mark)));
+        near.into_iter().any(|token| self.lexicon.classes(token.word()).has(Class::Cited))
     }
 
     /// The words of a quote in order: particles left out, colloquial forms made standard.
@@ -149,14 +113,16 @@ impl Comparer<'_> {
                 continue;
             }
             let written = token.span().of(document.text).to_lowercase();
-            // `pukul 10.00` is 10 o'clock, and `15,0` is 15.
-            let decimals =
-                at > 1 && within_number(tokens, at - 1) && tokens[at - 1].mark().is_some_and(|mark| ",:.".contains(mark));
-            if ["0", "00"].contains(&&*written) && decimals {
+            // `pukul 10.00` is 10 o'clock, `15,0` is 15, and `21.000` is `21 ribu`.
+            let joint = joint(tokens, at);
+            if ["0", "00"].contains(&&*written) && joint.is_some() {
                 continue;
             }
-            let decimals = decimals && tokens[at - 1].mark() == Some(',');
-            let written = if decimals { written.trim_end_matches('0') } else { &written };
+            let written = match joint {
+                Some(',') => written.trim_end_matches('0'),
+                Some('.') if written == "000" => "ribu",
+                _ => &written,
+            };
             let count = self.lexicon.sense(token.word(), Class::Numeral).filter(|sense| sense.number > 0);
             let count = count.map(|sense| sense.number.to_string());
             let standard = class(Class::Colloquial).or(count.as_deref()).unwrap_or(written);
@@ -173,11 +139,6 @@ impl Comparer<'_> {
 
 /// How many tokens before a date the word of citing may stand.
 const CITED: usize = 14;
-
-/// An article is about people abroad where so many of its places are there ...
-const ABROAD: usize = 2;
-/// ... and so large a share of them. Of the articles about teams and guests from abroad half are.
-const ABROAD_SHARE: f32 = 0.4;
 
 /// Whether an expression stands beside the attribution of a quote, in its sentence: farther away it dates what is told of.
 fn beside(text: &str, quotation: &Quotation, timex: &Timex) -> bool {
@@ -200,4 +161,10 @@ const BESIDE: u32 = 160;
 fn within_number(tokens: &[Token], at: usize) -> bool {
     let digits = |index: usize| tokens.get(index).is_some_and(|token| token.kind == Kind::Number);
     at > 0 && digits(at - 1) && digits(at + 1) && tokens[at - 1].end == tokens[at].start && tokens[at].end == tokens[at + 1].start
+}
+
+/// The mark by which the number there is joined to the digits before it.
+fn joint(tokens: &[Token], at: usize) -> Option<char> {
+    let mark = at.checked_sub(1)?;
+    tokens[mark].mark().filter(|joint| ",:.".contains(*joint) && within_number(tokens, mark))
 }

@@ -81,6 +81,10 @@ pub(super) struct Details {
     pub(super) denied: Box<[Term]>,
     /// Number plates: `F 1196 DH`.
     pub(super) plates: Box<[Mark]>,
+    /// Units of administration, with how large they are: `Desa Tanjung Raya`.
+    pub(super) places: Box<[Mark]>,
+    /// Who holds which post in which body.
+    pub(super) posts: Box<[Post]>,
 }
 
 /// A person's age.
@@ -103,6 +107,18 @@ pub(super) struct Mark {
     pub(super) number: i32,
     /// As the outputs write it.
     pub(super) shown: Box<str>,
+}
+
+/// A person's post in a body: `Wakapolres Lembayung Kompol Gilang Permadi`.
+#[derive(Clone, Debug)]
+pub(super) struct Post {
+    /// Post and body, in the article's text.
+    pub(super) span: Span,
+    /// The post in lower case: `wakapolres`.
+    pub(super) head: Box<str>,
+    /// The body as it stands.
+    pub(super) body: Box<str>,
+    pub(super) holder: Box<str>,
 }
 
 /// Who holds an office of which there is one holder.
@@ -149,7 +165,7 @@ pub(super) struct Moment {
     /// Minutes since midnight, and the zone where it is given.
     pub(super) clock: Option<(i32, Option<Zone>)>,
     pub(super) granularity: Granularity,
-    /// Whether the day itself stands there, rather than being counted or inherited.
+    /// Whether the day itself stands there, rather than being counted or inherited, and is not that of citing.
     pub(super) stated: bool,
     /// As the outputs write it.
     pub(super) shown: Box<str>,

@@ -126,7 +126,7 @@ impl Comparer<'_> {
             days,
             clock,
             granularity: value.granularity()?,
-            stated: matches!(timex.basis, Basis::Stated | Basis::Completed),
+            stated: matches!(timex.basis, Basis::Stated | Basis::Completed) && !self.cited(&tokens[..at]),
             shown: shown.into(),
             context: self.context(text, tokens, at, end),
             bound: at.checked_sub(1).is_some_and(|before| self.lexicon.classes(tokens[before].word()).has(Class::Bound)),

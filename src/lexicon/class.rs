@@ -104,6 +104,10 @@ named! {
         Bound = "diff/bound",
         /// What befalls traffic: words of accidents.
         Mishap = "diff/mishap",
+        /// Before the name of an administrative unit: how large it is.
+        Level = "diff/level",
+        /// A post of which a person holds one in a body.
+        Post = "diff/post",
         /// Before a date: the day of reading or receiving what was said, not of saying.
         Cited = "diff/cited",
         /// Where people are that an article is about: `home`, `abroad`, `neither`.

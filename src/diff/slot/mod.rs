@@ -3,12 +3,13 @@
 //! A slot is the same checkable thing in both: same event, same measured thing. Missing is not different: where no slot is shared
 //! there is nothing to say. Each rule decides from the two articles alone.
 //!
-//! Left alone on purpose, since on real text more than one alarm of seven would be false: places by name (a district and its
-//! village are both right), the offices of people who are not quoted (one holds several), a denial inside a sentence that says
-//! anything else besides, and two renderings of one utterance, of which translations give hundreds.
+//! Left alone on purpose, since on real text more than one alarm of seven would be false: places of two sizes (a district and its
+//! village are both right), posts in two bodies (one holds several), a denial inside a sentence that says anything else besides,
+//! two renderings of one utterance, and the words of whoever speaks abroad, of whom every outlet has its own translation.
 
 mod detail;
 mod number;
+mod place;
 mod state;
 mod time;
 mod wording;
@@ -86,7 +87,9 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Edge> {
         state::opposed(pair, &mut edges);
         if pair.dated() {
             detail::compare(pair, &mut edges);
+            place::posts(pair, &mut edges);
         }
+        place::places(pair, &mut edges);
     }
     wording::quotes(pair, &mut edges);
     edges

@@ -199,9 +199,8 @@ pub(super) fn near(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
             let short = cut(one, other) && (one.low / unit(one).max(unit(other))) >= DIGITS;
             let miss = (1.0 - NEAR..=1.0 + NEAR).contains(&ratio) && !same(one, other) && one.base == other.base;
             if miss
-                && (short || around(one, other) >= AROUND)
+                && (short || (around(one, other) >= AROUND && detail::acquainted(pair, x.0, y.0)))
                 && !detail::strangers(pair, x.0, y.0)
-                && detail::acquainted(pair, x.0, y.0)
                 && !gives(pair.right.1, one)
                 && !gives(pair.left.1, other)
             {

@@ -30,7 +30,15 @@ pub(super) fn quotes(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
     let mut days: Vec<(NaiveDate, NaiveDate)> = Vec::new();
     for (i, one) in pair.left.1.quotes.iter().enumerate() {
         for (j, other) in pair.right.1.quotes.iter().enumerate().filter(|(_, other)| one.direct || other.direct) {
-            let found = compare((one, pair.left.1), (other, pair.right.1));
+            let mut found = compare((one, pair.left.1), (other, pair.right.1));
+            // Two people may say nearly the same; who is known to be another said something else.
+            if let (Some(speaker), Some(rival)) = (&one.speaker, &other.speaker)
+                && one.person
+                && other.person
+                && !same_speaker(speaker, rival)
+            {
+                found.retain(|found| found.same);
+            }
             for Found { words: (first, second), same, .. } in found.iter().filter(|found| found.comparable) {
                 let place = |source: &Source, quote: &Quote, number: usize, word: usize| {
                     let part = Part::Quote(number as u32, quote.sentence_of(word));
@@ -347,7 +355,9 @@ fn lost(quote: &Quote, range: Range, source: &Source) -> bool {
     }
     // A comma stands behind a word and before a blank, or between two figures.
     let glued = || raw.split(',').skip(1).any(|rest| rest.starts_with(char::is_alphabetic));
-    [" ,", ",,", ",-"].iter().any(|trace| raw.contains(trace)) || glued()
+    let next = source.text.get(place.end as usize..).unwrap_or("");
+    let bare = || raw.ends_with(',') && next.starts_with(char::is_alphabetic);
+    [" ,", ",,", ",-"].iter().any(|trace| raw.contains(trace)) || glued() || bare()
 }
 
 /// The bytes between the words around a gap.
