@@ -135,6 +135,10 @@ fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Am
         && (one.0.thing.is_some() || !BRIEF.contains(&&*one.0.unit))
         && !detail::strangers(pair, found.left, found.right)
         && detail::acquainted(pair, found.left, found.right)
+        && !readings(pair, (found.left, found.right), Some(&one.0.unit))
+        // A formula (`pidana penjara selama 16 tahun`) fits anybody.
+        && named(pair.left.1, found.left)
+        && named(pair.right.1, found.right)
         && own == their
         && own <= LIST
         && super::shared_words(pair, found) >= WORDS
@@ -143,6 +147,22 @@ fn differ(pair: &Pair<'_>, found: &Match, one: (&Amount, &[Amount]), other: (&Am
         && (alike >= DIFFERING || (own == 1 && found.score >= DIFFERING))
         && !gives(pair.right.1, one.0)
         && !gives(pair.left.1, other.0)
+}
+
+/// Whether a statement names somebody or something.
+fn named(source: &Source, statement: u32) -> bool {
+    !source.statements[statement as usize].details.names.is_empty()
+}
+
+/// Whether two statements measure one thing (in any unit but that one) and have other values for it: each was read at its own time
+/// (`pukul 09.15 IHSG naik 0,78 persen`).
+pub(super) fn readings(pair: &Pair<'_>, (left, right): (u32, u32), but: Option<&str>) -> bool {
+    let of = |source: &'_ Source, statement: u32| source.statements[statement as usize].amounts.to_vec();
+    let (mine, theirs) = (of(pair.left.1, left), of(pair.right.1, right));
+    mine.iter().filter(|one| but.is_none_or(|unit| *unit != *one.unit)).any(|one| {
+        let mut rivals = theirs.iter().filter(|other| other.unit == one.unit).peekable();
+        rivals.peek().is_some() && !rivals.any(|other| same(one, other))
+    })
 }
 
 /// Articles must be this alike.
@@ -186,7 +206,7 @@ fn same_incident(pair: &Pair<'_>, left: u32, right: u32) -> bool {
     };
     let (mine, theirs) = (day(one), day(other));
     let meet = mine.is_empty() || theirs.is_empty() || mine.iter().any(|x| theirs.iter().any(|y| x.0 <= y.1 && y.0 <= x.1));
-    named && meet && !detail::strangers(pair, left, right)
+    named && meet
 }
 
 /// Figures of one thing that miss one another by little, wherever the two articles give them: one was rounded wrongly, cut, or

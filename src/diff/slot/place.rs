@@ -1,8 +1,8 @@
 //! Where it happened, and who holds which post: names that two articles give to one place and to one person.
 //!
 //! A village and its district are both right, and an event has more than one street. So two units differ only where they are of one
-//! size, each the only one of its article, told in matched statements that name one larger unit around them, and unknown to the
-//! other article. Of posts only two in one body are compared, of one person, and none abroad, where each outlet has its own word.
+//! size, each the only one of its article, told in matched statements that put them into one larger unit, and unknown to the other
+//! article. Of posts only two in one body are compared, of one person, and none abroad, where each outlet has its own word.
 
 use super::Pair;
 use super::wording::misspelt;
@@ -14,6 +14,9 @@ use crate::diff::source::{Mark, Post, Source};
 const VILLAGE: i32 = 3;
 /// The largest of them whose difference is told.
 const DISTRICT: i32 = 4;
+
+/// A unit and the larger one behind it stand no farther apart, in bytes.
+const APART: u32 = 24;
 
 /// The places in matched statements.
 pub(super) fn places(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
@@ -55,18 +58,35 @@ fn of<'a>(places: &[(At, &'a Mark)], statement: u32) -> Vec<(At, &'a Mark)> {
     places.iter().filter(|((own, _), _)| *own == statement).copied().collect()
 }
 
+impl Told<'_> {
+    /// The larger units that follow it: `Desa Sukawening, |Kecamatan Rancamaya, |Kabupaten Kenanga`.
+    fn around(&self) -> Vec<&Mark> {
+        let mut end = self.mark.span.end;
+        let mut around = Vec::new();
+        for (_, next) in self.beside.iter().filter(|(_, own)| own.span.start >= self.mark.span.end) {
+            if next.span.start > end + APART || next.number <= self.mark.number {
+                break;
+            }
+            end = next.span.end;
+            around.push(*next);
+        }
+        around
+    }
+}
+
 /// Whether two places of one size are rivals: see the module's head.
 fn differ(pair: &Pair<'_>, one: &Told<'_>, other: &Told<'_>) -> bool {
     let alone = |told: &Told<'_>| {
         told.all.iter().filter(|(_, own)| own.number == told.mark.number).all(|(_, own)| same_place(&own.shown, &told.mark.shown))
     };
-    // The larger unit in which both lie.
-    let around = one.beside.iter().any(|(_, own)| {
-        let shared = |theirs: &Mark| own.number == theirs.number && same_place(&own.shown, &theirs.shown);
-        own.number > one.mark.number && other.beside.iter().any(|(_, theirs)| shared(theirs))
-    });
+    // The larger units behind each: none may be another, and one must be the same.
+    let (around, their) = (one.around(), other.around());
+    let of_one_size =
+        around.iter().flat_map(|own| their.iter().filter(|theirs| theirs.number == own.number).map(move |theirs| (own, theirs)));
+    let same: Vec<bool> = of_one_size.map(|(own, theirs)| same_place(&own.shown, &theirs.shown)).collect();
     (VILLAGE..=DISTRICT).contains(&one.mark.number)
-        && around
+        && !same.is_empty()
+        && same.iter().all(|same| *same)
         && alone(one)
         && alone(other)
         && !names(pair.right.1, &one.mark.shown)

@@ -1,10 +1,10 @@
 //! Days and clock times of the same event.
 
-use super::{Pair, detail};
+use super::{Pair, detail, number};
 use crate::diff::align::Match;
 use crate::diff::fact::Field;
 use crate::diff::node::{Edge, Part};
-use crate::diff::source::{Amount, Moment, Source};
+use crate::diff::source::{Moment, Source};
 use crate::diff::words;
 use crate::time::value::Granularity;
 
@@ -98,22 +98,11 @@ pub(super) fn near(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
         let best = rivals.max_by(|x, y| alike(one, x.2).total_cmp(&alike(one, y.2)).then((y.0, y.1).cmp(&(x.0, x.1))));
         let Some(&(counter, place, other)) = best else { continue };
         let deeds = words::overlap(&one.deeds, &other.deeds, words::weight) >= DEEDS;
-        let apart = detail::strangers(pair, statement, counter) || readings(pair, statement, counter);
+        let apart = detail::strangers(pair, statement, counter) || number::readings(pair, (statement, counter), None);
         if alike(one, other) >= MOMENT && deeds && !apart && !gives(&right, one) && !gives(&left, other) {
             edges.push(pair.edge(Field::Time, (statement, Part::Moment(part)), (counter, Part::Moment(place)), false));
         }
     }
-}
-
-/// Whether two statements measure one thing and have other values for it: each was read at its own time (`pukul 09.15 IHSG naik
-/// 0,78 persen`).
-fn readings(pair: &Pair<'_>, left: u32, right: u32) -> bool {
-    let (mine, theirs) = (&pair.left.1.statements[left as usize].amounts, &pair.right.1.statements[right as usize].amounts);
-    let rivals = |one: &Amount| -> Vec<&Amount> { theirs.iter().filter(|other| other.unit == one.unit).collect() };
-    mine.iter().any(|one| {
-        let rivals = rivals(one);
-        !rivals.is_empty() && !rivals.iter().any(|other| super::same_amount(one, other))
-    })
 }
 
 /// The clock times of an article: statement, place in it, moment.
