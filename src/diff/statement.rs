@@ -43,6 +43,10 @@ impl Comparer<'_> {
         let end = tokens.partition_point(|token| token.start < quantity.span.end);
         let sense = |token: &Token, class| self.lexicon.classes(token.word()).has(class);
         let people = self.lexicon.sense(self.lexicon.word(&quantity.unit), Class::People).map(|sense| &*sense.value);
+        // `Rp 700 |sampai Rp 800| juta`
+        let number = |next: usize| tokens.get(next).is_some_and(|token| token.kind == Kind::Number);
+        let money = self.lexicon.longest(tokens, end + 1, Class::Currency).map_or(0, |(_, length)| length);
+        let figure = number(end + 1 + money);
         let unit = people.unwrap_or(&quantity.unit);
         Amount {
             span: quantity.span,
@@ -53,7 +57,7 @@ impl Comparer<'_> {
             shown: format!("{} {unit}", quantity.value.split('/').map(written).collect::<Vec<_>>().join("-")).into(),
             unit: unit.into(),
             counted: !sense(&tokens[at.min(tokens.len() - 1)], Class::OneOf)
-                && !tokens.get(end).is_some_and(|token| sense(token, Class::Others) || sense(token, Class::Through)),
+                && !tokens.get(end).is_some_and(|token| sense(token, Class::Others) || (sense(token, Class::Through) && figure)),
             thing: self.thing(tokens, at, end),
             base: tokens[at.saturating_sub(2)..at].iter().any(|token| sense(token, Class::Base)),
             context: self.context(text, tokens, at, end),

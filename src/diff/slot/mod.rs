@@ -56,7 +56,8 @@ impl Pair<'_> {
 
 /// Matched statements say the same where they are this alike ...
 const SAME: f32 = 0.4;
-/// ... or share so many telling words: one name in both (`Trump`) makes no fact.
+/// ... and share that many telling words, or so many more: one name in both (`Trump`) makes no fact.
+const SOME: usize = 3;
 const SHARED: usize = 4;
 
 /// How many telling words two matched statements share, figures aside.
@@ -70,7 +71,8 @@ fn shared_words(pair: &Pair<'_>, found: &Match) -> usize {
 pub(super) fn compare(pair: &Pair<'_>) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::new();
     for found in &pair.alignment.matches {
-        if found.score >= SAME || shared_words(pair, found) >= SHARED {
+        let shared = shared_words(pair, found);
+        if shared >= SHARED || (found.score >= SAME && shared >= SOME) {
             let whole = pair.edge(Field::Event, (found.left, Part::Whole), (found.right, Part::Whole), true);
             edges.push(Edge { score: found.score, ..whole });
         }

@@ -196,8 +196,8 @@ pub(super) fn tolls(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
     }
 }
 
-/// Whether two statements count the victims of one incident: they name a place or a person in common, and where both give a day
-/// it is not another one.
+/// Whether two statements count the victims of one incident: they name a place or a person in common, or one of them hardly names
+/// anything (`menurut BPBD, longsor itu menewaskan 10 orang`), and where both give a day it is not another one.
 fn same_incident(pair: &Pair<'_>, left: u32, right: u32) -> bool {
     let (one, other) = (&pair.left.1.statements[left as usize], &pair.right.1.statements[right as usize]);
     let named = one.details.names.iter().any(|name| words::has(&other.terms, *name));
@@ -206,7 +206,8 @@ fn same_incident(pair: &Pair<'_>, left: u32, right: u32) -> bool {
     };
     let (mine, theirs) = (day(one), day(other));
     let meet = mine.is_empty() || theirs.is_empty() || mine.iter().any(|x| theirs.iter().any(|y| x.0 <= y.1 && y.0 <= x.1));
-    named && meet
+    let bare = one.details.names.len().min(other.details.names.len()) <= 1;
+    meet && (named || bare)
 }
 
 /// Figures of one thing that miss one another by little, wherever the two articles give them: one was rounded wrongly, cut, or
