@@ -1,0 +1,233 @@
+//! Institutions, documents and sources without a name: by the fullest phrase that the article has for them.
+
+use super::person::{bracketed, known, nicknamed, person};
+use super::{Being, Speaker, text};
+use crate::function::Function;
+use crate::lexicon::Class;
+use crate::quote::people::{self, People, role_of};
+use crate::quote::source::{Phrase, Sort};
+use crate::quote::{Draft, STRETCH, Source};
+use crate::scene::{Range, Scene};
+
+/// An institution or document by the fullest name the article has for it.
+pub(super) fn institution(
+    scene: Scene<'_>,
+    people: &People,
+    drafts: &[Draft],
+    phrase: &Phrase,
+    before: &[Option<Speaker>],
+) -> Speaker {
+    let made = |range: Range| Speaker { name: text(scene, range), role: None, kind: Being::Institution, at: range };
+    let (from, mut to) = phrase.all;
+    if scene.is(to - 1, ')')
+        && let Some(open) = (from + 1..to).rev().find(|&at| scene.is(at, '('))
+    {
+        to = open;
+    }
+    // `Masyarakat Antikorupsi Indonesia atau MAKI`
+    let or = |at: usize| scene.word(at) == "atau";
+    if to - from > 3 && or(to - 2) && scene.tokens()[to - 1].shape == crate::token::Shape::Upper {
+        to -= 2;
+    } else if let Some(at) = (from + 2..to).find(|&at| or(at) && scene.is(at - 1, ')')) {
+        to = (from + 1..at).rev().find(|&k| scene.is(k, '(')).unwrap_or(at);
+    }
+    if scene.has(to - 1, Class::Deictic) && to - from > 1 {
+        let head = people::key(scene, from);
+        if let Some(speaker) = before.iter().rev().flatten().find(|speaker| people::keys(scene, speaker.at).contains(&head)) {
+            return speaker.clone();
+        }
+        if let Some(longer) = longer_institution(scene, drafts, (from, from + 1)) {
+            return made(longer);
+        }
+        // `perusahaan itu`: the last institution that spoke.
+        let thing = scene.has(from, Class::Institution) && !scene.has(from, Class::Document);
+        let other = |speaker: &&Speaker| speaker.kind == Being::Institution && !scene.has(speaker.at.0, Class::Document);
+        if let Some(speaker) = before.iter().rev().flatten().find(other).filter(|_| thing && to - from == 2) {
+            return speaker.clone();
+        }
+        return made((from, to));
+    }
+    if to - from == 1 {
+        let called = people::key(scene, from);
+        if let Some(speaker) = nicknamed(scene, people, drafts, called, before) {
+            return speaker;
+        }
+        if let Some(long) = explained(scene, from) {
+            return made(long);
+        }
+        let somebody = || bracketed(scene, people, called).or_else(|| known(scene, people, from));
+        if let Some(speaker) = (!scene.has(from, Class::Institution)).then(somebody).flatten() {
+            return speaker;
+        }
+        if let Some(long) = scene.lexicon.sense(scene.tokens()[from].word(), Class::Expansion)
+            && memchr::memmem::find(scene.document.text.as_bytes(), long.value.as_bytes()).is_some()
+        {
+            // `Pemkot` where `Pemerintah Kota Kediri` stands.
+            let text = &scene.document.text;
+            let full = memchr::memmem::find_iter(text.as_bytes(), long.value.as_bytes())
+                .filter_map(|at| text[at + long.value.len()..].strip_prefix(' '))
+                .map(|rest| &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
+                .find(|word| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Place));
+            let name = full.map_or_else(|| long.value.to_string(), |place| format!("{} {place}", long.value));
+            return Speaker { name, role: None, kind: Being::Institution, at: (from, to) };
+        }
+        if let Some(full) = company(scene, from) {
+            return made(full);
+        }
+        if scene.has(from, Class::Institution) {
+            let bare =
+                scene.lexicon.sense(scene.tokens()[from].word(), Class::Institution).is_some_and(|sense| !sense.value.is_empty());
+            if bare && let Some(longer) = longer_institution(scene, drafts, (from, to)).or_else(|| longer_in_text(scene, from)) {
+                return made(longer);
+            }
+        } else {
+            let words = people::keys(scene, (from, to));
+            let company = |found: &usize| scene.has(people.names[*found].tokens.1 - 1, Class::CompanySuffix);
+            let person_too = |found: &usize| role_of(scene, &people.names[*found]).is_some();
+            if let Some(found) = people.fullest(scene, &words, from).filter(|found| company(found) || person_too(found)) {
+                let mut speaker = person(scene, people, found);
+                if speaker.role.is_none() {
+                    speaker.kind = Being::Institution;
+                }
+                return speaker;
+            }
+        }
+    }
+    // `Dinas Perhubungan (Dishub) DKI Jakarta`: without the bracket, where the article also writes it so.
+    let mut speaker = made((from, to));
+    if let Some((open, close)) = speaker.name.find(" (").and_then(|open| Some((open, open + speaker.name[open..].find(')')? + 1)))
+    {
+        let plain = format!("{}{}", &speaker.name[..open], &speaker.name[close..]);
+        if memchr::memmem::find(scene.document.text.as_bytes(), plain.as_bytes()).is_some() {
+            speaker.name = plain;
+        }
+    }
+    speaker
+}
+
+/// The longest other institution among the sources that begins with the same words.
+pub(super) fn longer_institution(scene: Scene<'_>, drafts: &[Draft], short: Range) -> Option<Range> {
+    let words = people::keys(scene, short);
+    drafts
+        .iter()
+        .filter_map(|draft| match &draft.source {
+            Source::Phrase(phrase) if phrase.sort == Sort::Institution && !scene.has(phrase.all.1 - 1, Class::Deictic) => {
+                Some(phrase.all)
+            }
+            _ => None,
+        })
+        .filter(|&all| all.1 - all.0 > short.1 - short.0 && people::keys(scene, all).starts_with(&words))
+        .max_by_key(|all| all.1 - all.0)
+}
+
+/// The full name of a company or the like that the article gives elsewhere: `PT Garuda Indonesia` for `Garuda`.
+pub(super) fn company(scene: Scene<'_>, at: usize) -> Option<Range> {
+    let own = people::key(scene, at);
+    let named = |k: usize| {
+        scene.lexicon.sense(scene.tokens()[k].word(), Class::Institution).is_some_and(|sense| &*sense.value == "named")
+            && scene.is_capital(k)
+    };
+    let length = scene.tokens()[at].span().len();
+    let found =
+        around(scene, at).find(|&k| scene.tokens()[k].span().len() == length && named(k - 1) && people::key(scene, k) == own)?;
+    let end = (found + 1..found + 5).find(|&k| !scene.is_capital(k)).unwrap_or(found + 1);
+    Some((found - 1, end))
+}
+
+/// The first place in the prose where that head of an institution goes on in capitals.
+pub(super) fn longer_in_text(scene: Scene<'_>, head: usize) -> Option<Range> {
+    let own = scene.tokens()[head].payload;
+    let first = (around(scene, head).start..head)
+        .find(|&at| scene.tokens()[at].payload == own && scene.is_capital(at) && scene.is_capital(at + 1))?;
+    let end = (first + 1..scene.tokens().len()).find(|&at| !scene.is_capital(at)).unwrap_or(first + 2);
+    Some((first, end))
+}
+
+/// The tokens that can speak of the same thing as the one there, the first of the text left out: see [`STRETCH`].
+pub(super) fn around(scene: Scene<'_>, at: usize) -> std::ops::Range<usize> {
+    let reach = STRETCH as usize;
+    at.saturating_sub(reach).max(1)..(at + reach).min(scene.tokens().len())
+}
+
+/// The long form of an abbreviation that the article explains in brackets: `Badan … Geofisika (BMKG)`.
+pub(super) fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
+    let short = scene.word(at);
+    if short.len() < 2 {
+        return None;
+    }
+    let own = people::key(scene, at);
+    let tokens = scene.tokens();
+    let place = around(scene, at).find(|&k| {
+        k != at
+            && tokens[k].is_mark('(')
+            && tokens.get(k + 1).is_some_and(|next| next.span().len() == short.len() as u32)
+            && people::key(scene, k + 1) == own
+    })?;
+    // The letters of the short form, from the last to the first, each at the head of a word where one fits.
+    let mut start = place;
+    let mut letters = short.bytes().rev().peekable();
+    while start > 0 && place - start < 16 {
+        let word = scene.word(start - 1);
+        if tokens[start - 1].kind == crate::token::Kind::Break || scene.is_any(start - 1, &['.', '"', '(', ')']) {
+            break;
+        }
+        start -= 1;
+        if scene.is_word(start) && scene.is_capital(start) {
+            let &letter = letters.peek()?;
+            if word.as_bytes()[0].eq_ignore_ascii_case(&letter) {
+                letters.next();
+                if letters.peek().is_none() {
+                    return Some((start, place));
+                }
+            } else if letters.len() == 1 && !short.bytes().any(|byte| byte.eq_ignore_ascii_case(&word.as_bytes()[0])) {
+                return None;
+            }
+        }
+    }
+    // An abbreviation of syllables: back to the head of the institution.
+    let head = |&k: &usize| scene.has(k, Class::Institution) && scene.is_capital(k);
+    let same = |&k: &usize| scene.word(k).as_bytes()[0].eq_ignore_ascii_case(&short.as_bytes()[0]);
+    (start..place)
+        .rev()
+        .find(|k| head(k) && same(k))
+        .or_else(|| (start..place).find(head))
+        .map(|k| (k, place))
+        .filter(|range| range.1 - range.0 > 1)
+}
+
+/// A source without a name: the fullest phrase the article has for it.
+pub(super) fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase) -> Speaker {
+    let (mut from, to) = phrase.all;
+    if scene.functions(from).has(Function::Party) && to - from > 1 {
+        let rest = (from + 1, to);
+        let words = people::keys(scene, rest);
+        if scene.is_capital(from + 1)
+            && !scene.has(from + 1, Class::Institution)
+            && company(scene, from + 1).is_none()
+            && let Some(found) = people.fullest(scene, &words, from)
+        {
+            return Speaker { kind: Being::Institution, role: None, ..person(scene, people, found) };
+        }
+        let all = rest;
+        let own = Phrase { all, role: (to, to), name: (to, to), sort: Sort::Institution };
+        return institution(scene, people, drafts, &own, &[]);
+    }
+    if scene.functions(from).has(Function::Honorific) && to - from > 1 {
+        from += 1;
+    }
+    let words = people::keys(scene, (from, to));
+    let fuller = drafts
+        .iter()
+        .filter_map(|draft| match &draft.source {
+            Source::Phrase(other) if other.sort == Sort::Anonymous => Some(other.all),
+            _ => None,
+        })
+        .filter(|&all| {
+            let other = people::keys(scene, all);
+            other.len() > words.len() && words.iter().all(|word| other.contains(word))
+                || [from, all.0].iter().all(|&at| scene.functions(at).has(Function::Unnamed))
+        })
+        .max_by_key(|all| all.1 - all.0);
+    let range = fuller.unwrap_or((from, to));
+    Speaker { name: text(scene, range), role: None, kind: Being::Anonymous, at: range }
+}

@@ -1,0 +1,200 @@
+//! Who speaks: sources linked to the fullest name that the article gives.
+
+mod institution;
+mod person;
+
+use institution::{anonymous, institution};
+use person::{described, named, nicknamed, person, subject_before, titled};
+
+use super::people::{self, People};
+use super::source::{Phrase, Sort};
+use super::when::when;
+use super::{Draft, Source};
+use crate::annotation::{Quotation, QuoteKind, Timex};
+use crate::function::Function;
+use crate::lexicon::Class;
+use crate::scene::{Range, Scene};
+use crate::segment::{Quoted, Sentence};
+
+/// A speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Speaker {
+    name: String,
+    role: Option<String>,
+    kind: Being,
+    /// Where it was named.
+    at: Range,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Being {
+    Person,
+    Institution,
+    Anonymous,
+}
+
+/// Gives each statement its speaker.
+pub(super) fn link(
+    scene: Scene<'_>,
+    quoted: &[Quoted],
+    sentences: &[Sentence],
+    mut drafts: Vec<Draft>,
+    timexes: &[Timex],
+) -> Vec<Quotation> {
+    let mut people = People::collect(scene, quoted, sentences);
+    for draft in &drafts {
+        if let Source::Phrase(phrase) = &draft.source
+            && phrase.sort == Sort::Named
+            && !phrase.is_joint(scene)
+        {
+            people.introduce(scene, phrase.name, phrase.role);
+        }
+    }
+    people.shorten(scene, sentences, &drafts);
+    people.unglue_heads(scene, &drafts);
+    people.names.sort_by_key(|name| name.tokens);
+    for draft in &mut drafts {
+        if let Source::Phrase(phrase) = &mut draft.source
+            && !phrase.is_joint(scene)
+            && let Some(own) = people.own(phrase.name)
+        {
+            phrase.name = own.tokens;
+            phrase.role = (phrase.all.0, own.tokens.0);
+        }
+    }
+    let mut speakers: Vec<Option<Speaker>> = Vec::with_capacity(drafts.len());
+    for index in 0..drafts.len() {
+        let speaker = resolve(scene, quoted, &people, &drafts, index, &speakers);
+        speakers.push(speaker);
+    }
+    // A statement that goes on before anybody was named has the speaker of the next.
+    for index in (0..speakers.len()).rev() {
+        let next = speakers.get(index + 1).cloned().flatten();
+        let open = speakers[index].is_none()
+            && matches!(
+                drafts[index].source,
+                Source::Carried | Source::Nya(_) | Source::Phrase(Phrase { sort: Sort::Pronoun, .. })
+            );
+        if next.is_some() && (open || drafts[index].source == Source::Ahead) {
+            speakers[index] = next;
+        }
+    }
+    drafts
+        .into_iter()
+        .zip(speakers)
+        .filter(|(draft, _)| !draft.span.is_empty())
+        .map(|(draft, speaker)| finish(scene, draft, speaker, timexes))
+        .collect()
+}
+
+fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[Timex]) -> Quotation {
+    let mention = match &draft.source {
+        Source::Phrase(phrase) => Some(scene.span(phrase.mention())),
+        Source::Nya(span) => Some(*span),
+        Source::Outlet(name) => Some(scene.span(*name)),
+        Source::Carried | Source::Ahead => None,
+    };
+    let (name, role) = speaker.map_or((None, None), |speaker| (Some(speaker.name), speaker.role));
+    let when = when(scene, &draft, timexes);
+    Quotation {
+        span: draft.span,
+        kind: draft.kind,
+        cue: draft.cue,
+        mention,
+        speaker: name,
+        role,
+        via: draft.via.map(|outlet| outlet.canonical),
+        stance: draft.stance,
+        when,
+        rule: draft.rule,
+    }
+}
+
+fn text(scene: Scene<'_>, range: Range) -> String {
+    let written = scene.span(range).of(scene.document.text);
+    if written.contains(|c: char| c.is_whitespace() && c != ' ') || written.contains("  ") {
+        return written.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    written.to_owned()
+}
+
+fn resolve(
+    scene: Scene<'_>,
+    quoted: &[Quoted],
+    people: &People,
+    drafts: &[Draft],
+    index: usize,
+    before: &[Option<Speaker>],
+) -> Option<Speaker> {
+    let last = || before.iter().rev().flatten().next().cloned();
+    // `katanya` behind somebody unnamed is his.
+    let last_person = || {
+        let one = |at: usize| scene.functions(at).has(Function::Indefinite) && !scene.functions(at).has(Function::Several);
+        let somebody = |range: Range| one(range.0) && (range.0..range.1).any(|at| scene.has(at, Class::Title) && !one(at));
+        let unnamed =
+            before.last().and_then(Option::as_ref).filter(|speaker| speaker.kind == Being::Anonymous && somebody(speaker.at));
+        unnamed.or_else(|| before.iter().rev().flatten().find(|speaker| speaker.kind == Being::Person)).cloned()
+    };
+    let draft = &drafts[index];
+    match &draft.source {
+        Source::Outlet(_) => {
+            let name = draft.via.as_ref().map(|outlet| outlet.canonical.clone())?;
+            Some(Speaker { name, role: None, kind: Being::Institution, at: draft.at })
+        }
+        Source::Carried | Source::Ahead => last(),
+        Source::Nya(span) => subject_before(scene, people, draft, drafts, index)
+            .filter(|_| draft.rule == "according")
+            .or_else(last_person)
+            .or_else(|| subject_before(scene, people, draft, drafts, index))
+            .or_else(last)
+            .or_else(|| people.nearest(scene, scene.document.token_at(span.start)).map(|found| person(scene, people, found))),
+        Source::Phrase(phrase) => {
+            let at = phrase.all.0;
+            match phrase.sort {
+                Sort::Named => {
+                    let mut speaker = named(scene, people, drafts, phrase, before);
+                    if speaker.at.1 - speaker.at.0 == 1
+                        && let Some(full) = People::in_quotes(scene, quoted, people::key(scene, speaker.at.0))
+                    {
+                        speaker.name = text(scene, full);
+                    }
+                    Some(speaker)
+                }
+                Sort::Pronoun => subject_before(scene, people, draft, drafts, index)
+                    .filter(|_| {
+                        draft.cue.is_some_and(|cue| draft.kind != QuoteKind::Direct && scene.span(phrase.all).end <= cue.start)
+                    })
+                    .or_else(last_person)
+                    .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))
+                    .or_else(last),
+                Sort::Own => last().or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found))),
+                Sort::Group => before.iter().rev().flatten().find(|speaker| speaker.kind != Being::Person).cloned().or_else(last),
+                Sort::Described => {
+                    let head = people::key(scene, at);
+                    before
+                        .iter()
+                        .rev()
+                        .flatten()
+                        .find(|speaker| speaker.kind != Being::Person && people::keys(scene, speaker.at).contains(&head))
+                        .cloned()
+                        .or_else(|| subject_before(scene, people, draft, drafts, index))
+                        .or_else(|| described(scene, people, at, last_person, last))
+                        .or_else(|| {
+                            Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
+                        })
+                }
+                // `sang kiai` is the last person.
+                Sort::Title if scene.functions(at).has(Function::Honorific) => {
+                    last_person().or_else(|| Some(titled(scene, people, phrase)))
+                }
+                Sort::Title => {
+                    let alone = phrase.all.1 - phrase.all.0 == 1;
+                    let called = || nicknamed(scene, people, drafts, people::key(scene, at), before);
+                    alone.then(called).flatten().or_else(|| Some(titled(scene, people, phrase)))
+                }
+                Sort::Institution => Some(institution(scene, people, drafts, phrase, before)),
+                Sort::Anonymous => Some(anonymous(scene, people, drafts, phrase)),
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Persons: by which of the names, titles and nicknames in the article a source is known.
+
+use super::{Being, Speaker, text};
+use crate::function::{Function, Functions};
+use crate::lexicon::{Class, Classes};
+use crate::quote::people::{self, People, role_of};
+use crate::quote::source::{Phrase, Sort, is_verb};
+use crate::quote::{Draft, Source};
+use crate::scene::Scene;
+
+/// Verbs and small words that a blank was lost before.
+const GLUED: Classes = Classes::of(&[Class::ReportVerb, Class::PassiveCue]);
+const GLUED_SMALL: Functions = Functions::of(&[Function::Place, Function::Moment, Function::Relative]);
+
+/// A name without the word glued to its end (`Nasaruddin Umarmenyampaikan`).
+pub(super) fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
+    let last = written.rfind(' ').map_or(0, |blank| blank + 1);
+    let word = &written[last..];
+    if word.len() < 9 || !word.is_ascii() || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return written;
+    }
+    let cut = (3..word.len() - 3).find(|&cut| {
+        let tail = scene.lexicon.word(&word[cut..]);
+        let classes = scene.lexicon.classes(tail);
+        let predicate = classes.has(Class::Predicate) && word.len() - cut > 5;
+        let says = classes.has(Class::Say) || classes.has(Class::SourceEnd) && scene.lexicon.looks_like_verb(&word[cut..]);
+        classes.meets(GLUED) || says || predicate || scene.lexicon.functions(tail).meets(GLUED_SMALL)
+    });
+    // What stands so more than once is a name: `Aubameyang`.
+    let again = || memchr::memmem::find_iter(scene.document.text.as_bytes(), word.as_bytes()).nth(1).is_some();
+    cut.filter(|_| !again()).map_or(written, |cut| &written[..last + cut])
+}
+
+/// A name without the word glued to its head (`PerbesarErwin Prasetyo`), or with the blank that two of its words lost, where the first
+/// is a given name or stands behind a role (`Menteri AndiAmran`).
+pub(super) fn parted(scene: Scene<'_>, name: &str, titled: bool) -> String {
+    let Some((word, cut)) = name.split(' ').find_map(|word| people::seam(word).map(|cut| (word, cut))) else {
+        return name.to_owned();
+    };
+    let given = |word: &str| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Given);
+    let start = word.as_ptr() as usize - name.as_ptr() as usize;
+    let (head, tail) = name.split_at(start + cut);
+    if titled || given(&word[..cut]) { format!("{head} {tail}") } else { tail.to_owned() }
+}
+
+pub(super) fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker {
+    let name = &people.names[found];
+    Speaker {
+        name: parted(scene, unglued(scene, &text(scene, name.tokens)), name.role.is_some()),
+        role: role_of(scene, name).map(|role| text(scene, role)),
+        kind: Being::Person,
+        at: name.tokens,
+    }
+}
+
+pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, before: &[Option<Speaker>]) -> Speaker {
+    if phrase.is_joint(scene) {
+        return Speaker { name: text(scene, phrase.name), role: None, kind: Being::Person, at: phrase.name };
+    }
+    // What stands there may have been cut down to the person's own words.
+    let own =
+        people.names.iter().find(|name| phrase.name.0 <= name.tokens.0 && name.tokens.1 <= phrase.name.1).map(|name| name.tokens);
+    let words = people::keys(scene, own.unwrap_or(phrase.name));
+    let found = people.fullest(scene, &words, phrase.name.0).map(|found| {
+        // What is full here may be short elsewhere (`Joko Widodo` within a longer name).
+        let own = people::keys(scene, people.names[found].tokens);
+        people.fullest(scene, &own, phrase.name.0).unwrap_or(found)
+    });
+    let fuller = |found: usize| people.names[found].tokens.1 - people.names[found].tokens.0 > phrase.name.1 - phrase.name.0;
+    // `Camat Tanjung Lestari`, where somebody else has that office: `Camat Tanjung Lestari, Gontar Saputra`.
+    if scene.has(phrase.role.0, Class::Title)
+        && phrase.role.0 < phrase.role.1
+        && phrase.all.1 == phrase.name.1
+        && !scene.has(phrase.name.0, Class::Given)
+        && !found.is_some_and(fuller)
+        && let Some(holder) = people.holder(scene, phrase.all)
+    {
+        return person(scene, people, holder);
+    }
+    let alone = |found: &usize| people.names[*found].tokens.1 - people.names[*found].tokens.0 == phrase.name.1 - phrase.name.0;
+    let found = match found {
+        Some(same) if alone(&same) && words.len() == 1 => {
+            if let Some(speaker) = bracketed(scene, people, words[0])
+                .or_else(|| nicknamed(scene, people, drafts, words[0], before))
+                .or_else(|| known(scene, people, phrase.name.0))
+            {
+                return speaker;
+            }
+            people.begins_with(scene, scene.word(phrase.name.0)).or(Some(same))
+        }
+        other => other,
+    };
+    if let Some(found) = found {
+        let mut speaker = person(scene, people, found);
+        if speaker.role.is_none() && phrase.role.0 < phrase.role.1 {
+            speaker.role = Some(text(scene, phrase.role));
+        }
+        return speaker;
+    }
+    Speaker {
+        name: text(scene, phrase.name),
+        role: (phrase.role.0 < phrase.role.1).then(|| text(scene, phrase.role)),
+        kind: Being::Person,
+        at: phrase.name,
+    }
+}
+
+/// The person behind whose name the short one stands, in brackets or as another: `Saifullah Yusuf (Gus Ipul)`, `… alias Busan`.
+pub(super) fn bracketed(scene: Scene<'_>, people: &People, short: u32) -> Option<Speaker> {
+    people.names.iter().enumerate().find_map(|(index, name)| {
+        let mut open = name.tokens.1;
+        if name.tokens.1 - name.tokens.0 < 2 {
+            return None;
+        }
+        let close = if scene.is(open, '(') {
+            (open + 1..open + 5).find(|&at| scene.is(at, ')'))?
+        } else {
+            // `Budi Santoso, atau yang akrab disapa Busan`
+            open += usize::from(scene.is(open, ','));
+            if !scene.does(open, Function::Otherwise) {
+                return None;
+            }
+            let start = (open + 1..open + 6).find(|&at| scene.is_capital(at))?;
+            (start..start + 3).find(|&at| !scene.is_capital(at)).unwrap_or(start + 3)
+        };
+        (open + 1..close).any(|at| scene.is_capital(at) && people::key(scene, at) == short).then(|| person(scene, people, index))
+    })
+}
+
+/// The person whom everybody knows by the nickname there, where the article has the name too: `Jokowi`.
+pub(super) fn known(scene: Scene<'_>, people: &People, at: usize) -> Option<Speaker> {
+    let (sense, _) = scene.lexicon.longest(scene.tokens(), at, Class::Nickname)?;
+    let words: Vec<u32> = sense.value.split(' ').map(people::hash).collect();
+    people.fullest(scene, &words, at).map(|found| person(scene, people, found))
+}
+
+/// The person whom the article said to be called so: `pria yang akrab disapa Ardi itu`.
+pub(super) fn nicknamed(
+    scene: Scene<'_>,
+    people: &People,
+    drafts: &[Draft],
+    short: u32,
+    before: &[Option<Speaker>],
+) -> Option<Speaker> {
+    let called = |at: usize| scene.functions(at).has(Function::Called);
+    // `Siwi, panggilan akrab |Tri Sumarwati`
+    let told = people.names.iter().enumerate().find_map(|(index, name)| {
+        let at = (name.tokens.0.saturating_sub(4)..name.tokens.0).find(|&at| called(at))?;
+        let mark = usize::from(at > 0 && !scene.is_word(at - 1));
+        let own = at.checked_sub(1 + mark)?;
+        (name.tokens.1 - name.tokens.0 > 1 && people::key(scene, own) == short).then_some(index)
+    });
+    if let Some(index) = told {
+        return Some(person(scene, people, index));
+    }
+    drafts.iter().zip(before).find_map(|(draft, speaker)| {
+        let Source::Phrase(Phrase { all, sort: Sort::Described, .. }) = &draft.source else { return None };
+        let called = (all.0..all.1).find(|&at| scene.does(at, Function::Called))?;
+        (called..all.1).any(|at| people::key(scene, at) == short).then(|| speaker.clone()).flatten()
+    })
+}
+
+/// The name that opens the sentence just before the pronoun's own: `Pullela Gopichand merupakan … Ia mengaku …`.
+pub(super) fn subject_before(
+    scene: Scene<'_>,
+    people: &People,
+    draft: &Draft,
+    drafts: &[Draft],
+    index: usize,
+) -> Option<Speaker> {
+    let byte = scene.get(draft.at.0)?.start;
+    let sentence = scene.document.sentence_at(byte)?;
+    let previous = scene.document.sentences.get(sentence.checked_sub(1)?)?;
+    let (from, to) = (previous.tokens.0 as usize, previous.tokens.1 as usize);
+    // Where somebody is quoted in that sentence, the reporter counts, not the subject.
+    if index > 0 && drafts[index - 1].at.1 > from {
+        return None;
+    }
+    let mut start = from;
+    while let Some((sense, length)) = scene.lexicon.longest(scene.tokens(), start, Class::SubjectOpener) {
+        if &*sense.value == "phrase" {
+            // `Senada dengan Retno, |politikus Hendra Saputra …`
+            start = (start..to.min(start + 12)).find(|&at| scene.is(at, ','))? + 1;
+            break;
+        }
+        start += length;
+        if scene.is(start, ',') {
+            start += 1;
+        }
+    }
+    let found = people.names.iter().position(|name| name.tokens.0 >= start && name.tokens.1 <= to)?;
+    let name = &people.names[found];
+    let titled = scene.has(start, Class::Title) && !(start..name.tokens.0).any(|at| is_verb(scene, at));
+    let opens = name.tokens.0 == start || titled || role_of(scene, name).is_some_and(|role| role.0 == start);
+    if !opens {
+        return None;
+    }
+    let words = people::keys(scene, name.tokens);
+    if words.len() == 1 && scene.takes(name.tokens.0, Class::SubjectOpener) > 0 {
+        return None;
+    }
+    let full = people.fullest(scene, &words, name.tokens.0)?;
+    let full_name = &people.names[full];
+    (full_name.tokens.1 - full_name.tokens.0 > 1).then(|| person(scene, people, full))
+}
+
+/// A title alone: the person who bears it.
+pub(super) fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
+    let mut words = people::keys(scene, phrase.all);
+    let found = people.titled(scene, &words, phrase.all.0).or_else(|| {
+        let long = scene.lexicon.sense(scene.get(phrase.all.0)?.word(), Class::Expansion)?;
+        let mut expanded: Vec<u32> = crate::token::tokenize(&long.value, scene.lexicon)
+            .iter()
+            .map(|token| people::hash(token.span().of(&long.value)))
+            .collect();
+        expanded.extend(words.drain(1..));
+        people.titled(scene, &expanded, phrase.all.0)
+    });
+    let Some(found) = found else {
+        let (from, to) = phrase.all;
+        let end = (from + 1..to).find(|&at| scene.is(at, '(')).filter(|_| scene.is(to - 1, ')')).unwrap_or(to);
+        return Speaker { name: text(scene, (from, end)), role: None, kind: Being::Person, at: (from, end) };
+    };
+    let own = people::keys(scene, people.names[found].tokens);
+    let full = people.fullest(scene, &own, phrase.all.0).unwrap_or(found);
+    let mut speaker = person(scene, people, full);
+    if speaker.role.is_none() {
+        speaker.role = role_of(scene, &people.names[found]).map(|role| text(scene, role));
+    }
+    speaker
+}
+
+/// Whom a description means that no source before it matches: a person's (`politikus itu`) the last person, one of several
+/// people (`orang-orang tersebut`) the last source without a name, a thing's (`struktur impor ini`) nobody.
+pub(super) fn described(
+    scene: Scene<'_>,
+    people: &People,
+    at: usize,
+    last_person: impl Fn() -> Option<Speaker>,
+    last: impl Fn() -> Option<Speaker>,
+) -> Option<Speaker> {
+    if scene.has(at, Class::Title) || scene.has(at, Class::Rank) {
+        // `juru bicara maskapai itu`: one who speaks for what was named, not the last who spoke.
+        let spokesman = scene.does(at + 1, Function::EndsTitle)
+            && scene.has(at + 2, Class::Institution)
+            && !scene.is_capital(at + 2)
+            && scene.has(at + 3, Class::Deictic);
+        if spokesman {
+            return people.titled(scene, &people::keys(scene, (at, at + 2)), at).map(|found| person(scene, people, found));
+        }
+        if scene.functions(at).has(Function::Unnamed)
+            && let Some(unnamed) = last().filter(|speaker| speaker.kind == Being::Anonymous)
+        {
+            return Some(unnamed);
+        }
+        return last_person().or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found))).or_else(last);
+    }
+    last().filter(|speaker| speaker.kind == Being::Anonymous)
+}

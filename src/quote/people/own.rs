@@ -1,0 +1,182 @@
+//! Where a person's own name begins and ends in a run of name words: words of the office before it, words glued to it.
+
+use std::cell::LazyCell;
+
+use super::{Name, People, key, keys, role_of};
+use crate::lexicon::Class;
+use crate::name;
+use crate::quote::{Draft, Source};
+use crate::scene::{Range, Scene};
+use crate::segment::{Role, Sentence};
+
+impl People {
+    /// Leaves out names whose last word a blank was lost behind, where the article also has them clean.
+    pub(super) fn unglue(&mut self, scene: Scene<'_>) {
+        let last = |name: &Name| scene.word(name.tokens.1 - 1);
+        let glued = |name: &Name| {
+            last(name).len() > 9
+                && self.names.iter().any(|clean| {
+                    let (own, other) = (self.keys_of(name), self.keys_of(clean));
+                    own.len() == other.len()
+                        && own[..own.len() - 1] == other[..own.len() - 1]
+                        && is_glued_to(last(clean), last(name))
+                })
+        };
+        let clean: Vec<Name> = self.names.iter().filter(|name| !glued(name)).cloned().collect();
+        self.names = clean;
+    }
+
+    /// Takes words of the office and its institution off the head of names behind a role, where the article or the word itself
+    /// shows that the person's own name begins later:
+    /// - a short mention tells the first name (`Head of Circle Java Indosat Hutchison Fahd Yudhanegoro`, later `kata Fahd`),
+    /// - the head is an abbreviation that the article explains (`PT Jakarta Propertindo (Jakpro)`: `Dirut Jakpro Iwan Takwin`),
+    /// - the first given name of the run stands later in it (`CEO Danantara Rosan Roeslani`), and nobody is called by the head.
+    pub(in crate::quote) fn shorten(&mut self, scene: Scene<'_>, sentences: &[Sentence], drafts: &[Draft]) {
+        let abbreviations = LazyCell::new(|| abbreviations(scene, sentences));
+        let shorts: Vec<u32> = drafts
+            .iter()
+            .filter_map(|draft| match &draft.source {
+                Source::Phrase(phrase) if phrase.name.1 - phrase.name.0 == 1 && phrase.role.0 == phrase.role.1 => {
+                    Some(key(scene, phrase.name.0))
+                }
+                _ => None,
+            })
+            .collect();
+        let runs: Vec<Vec<u32>> = drafts
+            .iter()
+            .filter_map(|draft| match &draft.source {
+                Source::Phrase(phrase) if phrase.name.1 - phrase.name.0 > 1 && phrase.role.0 == phrase.role.1 => {
+                    Some(keys(scene, phrase.name))
+                }
+                _ => None,
+            })
+            .collect();
+        for index in 0..self.names.len() {
+            let Name { tokens, .. } = self.names[index];
+            let own = self.keys_of(&self.names[index]).to_vec();
+            if own.len() < 2 || tokens.1 - tokens.0 != own.len() {
+                continue;
+            }
+            let Some(role) = role_of(scene, &self.names[index]).filter(|role| role.1 == tokens.0) else { continue };
+            let given =
+                |place: usize| scene.has(tokens.0 + place, Class::Given) || place == 0 && name::is_initial(scene, tokens.0);
+            // The head also stands where the person's own name does not follow: `di Danantara`.
+            let apart = || is_apart(scene, sentences, tokens.0);
+            let called = runs
+                .iter()
+                .filter(|run| run.len() < own.len())
+                .find_map(|run| own.windows(run.len()).position(|window| window == run).filter(|&place| place > 0))
+                .or_else(|| own.iter().position(|word| shorts.contains(word)));
+            let rest = own.len() - 1;
+            let place = match called {
+                Some(0) => None,
+                Some(place) if place < rest && (own.len() > 4 || !given(0) && (own.len() > 3 || apart())) => {
+                    Some((1..place).find(|&place| given(place)).unwrap_or(place))
+                }
+                // `Relawan Prabowo Gibran |Sandri Wijaya`, whom the article calls Sandri.
+                Some(place) if place < rest && place > 1 && own.len() > 3 && !name::is_initial(scene, tokens.0) => Some(place),
+                _ if abbreviations.contains(&own[0]) => Some(1),
+                _ if own.len() > 4 => (1..rest).find(|&place| given(place)).or(Some(own.len() - 3)).filter(|_| !given(0)),
+                _ if own.len() > 2 && !given(0) && apart() => (1..rest).find(|&place| given(place)),
+                _ => None,
+            };
+            if let Some(place) = place {
+                let start = tokens.0 + place;
+                self.introduce(scene, (start, tokens.1), (role.0, start));
+            }
+        }
+    }
+
+    /// Takes off what a headline left before a name that is known otherwise (`Masjid Istiqlal |Satrio menambahkan`, where
+    /// `Satrio Guardian` stands).
+    pub(in crate::quote) fn unglue_heads(&mut self, scene: Scene<'_>, drafts: &[Draft]) {
+        let called = |word: u32| {
+            drafts.iter().any(|draft| match &draft.source {
+                Source::Phrase(phrase) => phrase.name.1 - phrase.name.0 == 1 && key(scene, phrase.name.0) == word,
+                _ => false,
+            })
+        };
+        for draft in drafts {
+            let Source::Phrase(phrase) = &draft.source else { continue };
+            let Some(name) = self.names.iter().find(|name| name.tokens == phrase.name) else { continue };
+            let own = self.keys_of(name);
+            let known = |tail: &[u32]| {
+                called(tail[0])
+                    && self.names.iter().any(|other| {
+                        let keys = self.keys_of(other);
+                        keys.starts_with(tail) && keys.len() > tail.len() && !keys.contains(&own[0])
+                    })
+            };
+            let again = self.names.iter().filter(|other| self.keys_of(other) == own).count() > 1;
+            if again || own.len() < 2 || own.len() > 5 || own.len() != name.tokens.1 - name.tokens.0 || name.role.is_some() {
+                continue;
+            }
+            let Some(place) = (1..own.len()).find(|&place| known(&own[place..])) else { continue };
+            let (start, end) = (name.tokens.0 + place, name.tokens.1);
+            let at = self.names.iter().position(|name| name.tokens == phrase.name);
+            if let Some(at) = at {
+                let keys = self.names[at].keys;
+                self.names[at] = Name { tokens: (start, end), keys: (keys.0 + place, keys.1), role: None };
+            }
+        }
+    }
+
+    /// The person's own words in a name that stands there, where they have been cut.
+    pub(in crate::quote) fn own(&self, name: Range) -> Option<&Name> {
+        self.names.iter().find(|own| name.0 < own.tokens.0 && own.tokens.1 == name.1)
+    }
+}
+
+/// The tokens of the prose, sentence by sentence.
+fn prose(sentences: &[Sentence]) -> impl Iterator<Item = Range> {
+    let body = sentences.iter().filter(|sentence| sentence.role == Role::Body);
+    body.map(|sentence| (sentence.tokens.0 as usize, sentence.tokens.1 as usize))
+}
+
+/// The keys of words that stand alone in brackets behind an institution's name (`(Jakpro)`).
+fn abbreviations(scene: Scene<'_>, sentences: &[Sentence]) -> Vec<u32> {
+    let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { return Vec::new() };
+    let (start, end) = (first.span.start as usize, last.span.end as usize);
+    memchr::memchr_iter(b'(', &scene.document.text.as_bytes()[start..end])
+        .filter_map(|at| {
+            let byte = (start + at) as u32;
+            let sentence = &scene.document.sentences[scene.document.sentence_at(byte)?];
+            (sentence.role == Role::Body)
+                .then(|| abbreviation(scene, sentence.tokens.0 as usize, scene.document.token_at(byte)))?
+        })
+        .collect()
+}
+
+/// Whether the capital word at `head` also stands where another word follows than here.
+fn is_apart(scene: Scene<'_>, sentences: &[Sentence], head: usize) -> bool {
+    let own = &scene.tokens()[head];
+    let (word, next) = (key(scene, head), key(scene, head + 1));
+    prose(sentences).flat_map(|(from, to)| from..to).any(|at| {
+        let token = &scene.tokens()[at];
+        // Before letters are compared: the length, and for known words the number.
+        token.end - token.start == own.end - own.start
+            && token.payload == own.payload
+            && scene.is_capital(at)
+            && key(scene, at) == word
+            && key(scene, at + 1) != next
+    })
+}
+
+/// Whether the second word is the first with another glued to it (`Subianto`, `Subiantodisebut`).
+fn is_glued_to(short: &str, long: &str) -> bool {
+    short.len() >= 5 && long.len() >= short.len() + 4 && long.starts_with(short)
+}
+
+/// The key of the lone word in the brackets that open at `open`, where the head of an institution stands before it in its
+/// sentence.
+fn abbreviation(scene: Scene<'_>, from: usize, open: usize) -> Option<u32> {
+    let at = open + 1;
+    if !scene.is(open, '(') || !scene.is(at + 1, ')') || !scene.is_capital(at) {
+        return None;
+    }
+    let head =
+        (from.max(at.saturating_sub(12))..at - 1).rev().take_while(|&k| !scene.is_any(k, &['.', '(', ')'])).find(|&k| {
+            scene.is_capital(k) && scene.has(k, Class::Institution) || scene.has(k, Class::Title) || scene.has(k, Class::Rank)
+        })?;
+    scene.has(head, Class::Institution).then(|| key(scene, at))
+}
