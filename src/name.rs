@@ -46,12 +46,16 @@ fn is_numbered(scene: Scene<'_>, at: usize) -> bool {
         && (number(at + 1) || scene.is(at + 1, '-') && number(at + 2) || joined(at + 1, at + 1) || at > 0 && joined(at - 1, at))
 }
 
-/// Whether a word in capitals stands among others in capitals: a shouted text, not an abbreviation.
+/// Whether a word in capitals stands beside another in capitals: a shouted text, not an abbreviation. Two short ones are
+/// abbreviations both (`RUA INSA`).
 fn is_shouted(scene: Scene<'_>, at: usize) -> bool {
     let upper = |at: usize| {
-        scene.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Upper && token.end - token.start > 2)
+        let token = scene.get(at).filter(|token| token.kind == Kind::Word && token.shape == Shape::Upper);
+        token.map_or(0, |token| token.end - token.start)
     };
-    upper(at) && (upper(at + 1) || (at > 0 && upper(at - 1)))
+    let own = upper(at);
+    let beside = upper(at + 1).max(if at > 0 { upper(at - 1) } else { 0 });
+    own > 2 && beside > 2 && own.max(beside) > 4
 }
 
 /// Whether initials close a name of one word there: `Mahfudz MD`, and not `Retno RI`.

@@ -12,8 +12,7 @@ use role::{OFFICE, is_site};
 use crate::lexicon::Class;
 use crate::name;
 use crate::scene::{Range, Scene};
-use crate::segment::Quoted;
-use crate::segment::{Role, Sentence};
+use crate::segment::{Quoted, Role, Sentence};
 use crate::token::{Kind, Shape};
 
 /// A name where it stands.

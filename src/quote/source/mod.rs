@@ -88,7 +88,7 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     let first = scene.classes(from);
     let last_deictic = scene.has(to - 1, Class::Deictic);
     let named = name.0 < name.1;
-    let (role, name) = if named { both(scene, role, name) } else { (role, name) };
+    let (role, name) = if named { several(scene, role, name) } else { (role, name) };
     if last_deictic && !first.meets(THING_HEAD) {
         return Some(Phrase { all, role: all, name: none, sort: Sort::Described });
     }
@@ -156,12 +156,23 @@ fn makes(scene: Scene<'_>, from: usize, at: usize) -> bool {
         && !(from + 1..at).any(|at| scene.does(at, Function::Relative))
 }
 
-/// Role and name, where the role ends in another person's name and `dan`: `analis |Hariyanto Wijaya dan Emma Fauzi`.
-fn both(scene: Scene<'_>, role: Range, name: Range) -> (Range, Range) {
-    if role.0 + 1 < role.1 && role.1 == name.0 && scene.does(role.1 - 1, Function::And) {
-        let (office, first) = name::split(scene, (role.0, role.1 - 1));
-        if first.0 < first.1 && first.1 == role.1 - 1 {
-            return (office, (first.0, name.1));
+/// Role and name, where the role ends in other people's names and `dan`: `analis |Hariyanto Wijaya dan Emma Fauzi`,
+/// `|Retno, Dewi, dan Hendra`.
+fn several(scene: Scene<'_>, role: Range, name: Range) -> (Range, Range) {
+    if role.0 + 1 >= role.1 || role.1 != name.0 || !scene.does(role.1 - 1, Function::And) {
+        return (role, name);
+    }
+    let mut end = role.1 - 1;
+    end -= usize::from(scene.is(end - 1, ','));
+    while role.0 < end {
+        let comma = (role.0..end).rev().find(|&at| scene.is(at, ','));
+        let (office, first) = name::split(scene, (comma.map_or(role.0, |comma| comma + 1), end));
+        if first.0 == first.1 || first.1 != end {
+            break;
+        }
+        match comma {
+            Some(comma) if office.0 == office.1 => end = comma,
+            _ => return ((role.0, office.1), (first.0, name.1)),
         }
     }
     (role, name)
