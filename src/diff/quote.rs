@@ -1,9 +1,9 @@
 //! Quotes as the comparison sees them: who spoke when, and the words in order.
 
 use super::Comparer;
-use super::source::{Cut, Quote, QuoteWord, SHORT, Statement, Weight};
-use super::words::is_common;
-use crate::annotation::{Annotation, Basis, Quotation, QuoteKind, Timex};
+use super::source::{Cut, Quote, QuoteWord, SHORT, Stand, Statement, Weight};
+use super::words::{self, is_common};
+use crate::annotation::{Annotation, Basis, Quotation, QuoteKind, Stance, Timex};
 use crate::lexicon::Class;
 use crate::span::Span;
 use crate::token::{Kind, Token};
@@ -40,9 +40,24 @@ impl Comparer<'_> {
                     || self.scripture(document, span)
                     || self.foreigner([&quotation.speaker, &quotation.role].map(|text| text.as_deref().unwrap_or(""))),
                 words: self.wording(document, span).into(),
+                stand: self.stand(document, span, quotation.stance),
             });
         }
         quotes
+    }
+
+    /// What a statement asserts or denies: `membantah dana itu dipotong` and `mengatakan dana itu tidak dipotong` deny the same.
+    pub(super) fn stand(&self, document: &Cut<'_>, span: Span, stance: Stance) -> Option<Stand> {
+        let denied = match stance {
+            Stance::Says => 0,
+            Stance::Denies => 1,
+            _ => return None,
+        };
+        let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
+        let (denials, claim): (Vec<Token>, Vec<Token>) =
+            tokens.iter().partition(|token| self.lexicon.classes(token.word()).has(Class::Deny));
+        let claim = words::set(self.vocabulary.terms(document.text, &claim, self.lexicon));
+        Some(Stand { claim, asserts: (denials.len() + denied).is_multiple_of(2) })
     }
 
     /// Whether an expression behind those tokens dates the day of citing (`dikutip Selasa (10/6/2025)`), not that of saying.

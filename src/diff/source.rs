@@ -202,6 +202,16 @@ pub(super) struct Quote {
     pub(super) translated: bool,
     /// Its words in order without particles.
     pub(super) words: Box<[QuoteWord]>,
+    /// What it asserts or denies; none where it does neither (`meminta`).
+    pub(super) stand: Option<Stand>,
+}
+
+/// Where a speaker stands on a claim.
+#[derive(Clone, Debug)]
+pub(super) struct Stand {
+    /// The telling words of the claim, without denials.
+    pub(super) claim: Box<[Term]>,
+    pub(super) asserts: bool,
 }
 
 /// A word of a quote, colloquial forms made standard.

@@ -4,12 +4,13 @@
 //! there is nothing to say. Each rule decides from the two articles alone.
 //!
 //! Left alone on purpose, since on real text more than one alarm of seven would be false: places of two sizes (a district and its
-//! village are both right), posts in two bodies (one holds several), a denial inside a sentence that says anything else besides,
+//! village are both right), posts in two bodies (one holds several), a denial inside a sentence that says anything else besides, unless its speaker is known,
 //! two renderings of one utterance, and the words of whoever speaks abroad, of whom every outlet has its own translation.
 
 mod detail;
 mod number;
 mod place;
+mod stance;
 mod state;
 mod time;
 mod wording;
@@ -87,6 +88,7 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Edge> {
         }
         time::near(pair, &mut edges);
         state::opposed(pair, &mut edges);
+        stance::denied(pair, &mut edges);
         if pair.dated() {
             detail::compare(pair, &mut edges);
             place::posts(pair, &mut edges);

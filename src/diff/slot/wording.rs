@@ -406,7 +406,7 @@ fn other_speaker(pair: &Pair<'_>, one: (&Quote, &str), other: (&Quote, &str)) ->
 }
 
 /// One name is a part of the other, or they share a word of at least four letters.
-fn same_speaker(one: &str, other: &str) -> bool {
+pub(super) fn same_speaker(one: &str, other: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 4).map(str::to_lowercase).collect()
     };
