@@ -2,7 +2,7 @@
 
 use super::Comparer;
 use super::source::{Age, Details, Mark, Office, Statement};
-use super::words;
+use super::words::{self, Term};
 use crate::lexicon::{Class, Classes};
 use crate::span::Span;
 use crate::token::{Kind, Shape, Token};
@@ -103,12 +103,7 @@ impl Comparer<'_> {
             };
             classes(&tokens[*at]).has(Class::Deny) || (tokens[*at].kind == Kind::Word && glued())
         };
-        let denied = (0..tokens.len()).filter(denies).filter_map(|at| {
-            let behind = tokens[at + 1..].iter().take(3).take_while(|token| token.kind == Kind::Word);
-            behind
-                .filter(|token| !classes(token).has(Class::Complementizer))
-                .find_map(|token| self.vocabulary.terms(text, &[*token], self.lexicon).first().copied())
-        });
+        let denied = (0..tokens.len()).filter(denies).filter_map(|at| self.denied(text, &tokens[at + 1..]));
         Details {
             denied: words::set(denied.collect()),
             names: words::set(self.vocabulary.terms(text, &named, self.lexicon)),
@@ -118,6 +113,13 @@ impl Comparer<'_> {
             places: self.places(text, tokens).into(),
             posts: self.posts(text, tokens).into(),
         }
+    }
+
+    /// What a denial before these tokens denies: the first telling word of the next three; none in `tidak hanya itu`.
+    pub(super) fn denied(&self, text: &str, behind: &[Token]) -> Option<Term> {
+        let near = behind.iter().take(3).take_while(|token| token.kind == Kind::Word);
+        near.filter(|token| !self.lexicon.classes(token.word()).has(Class::Complementizer))
+            .find_map(|token| self.vocabulary.terms(text, &[*token], self.lexicon).first().copied())
     }
 }
 

@@ -25,10 +25,11 @@ impl Comparer<'_> {
                 .and_then(|timex| timex.value?.days())
                 .filter(|(first, last)| first == last)
                 .filter(|(day, _)| annotation.dct.is_none_or(|dct| *day <= dct.date));
+            let direct = quotation.kind == QuoteKind::Direct;
             quotes.push(Quote {
                 statement: statement as u32,
                 span,
-                direct: quotation.kind == QuoteKind::Direct,
+                direct,
                 speaker: quotation.speaker.as_deref().map(Into::into),
                 person: quotation.speaker.as_deref().is_some_and(|speaker| {
                     let mention = quotation.mention_of(document.text);
@@ -40,13 +41,14 @@ impl Comparer<'_> {
                     || self.scripture(document, span)
                     || self.foreigner([&quotation.speaker, &quotation.role].map(|text| text.as_deref().unwrap_or(""))),
                 words: self.wording(document, span).into(),
-                stand: self.stand(document, span, quotation.stance),
+                stand: if direct { None } else { self.stand(document, span, quotation.stance) },
             });
         }
         quotes
     }
 
     /// What a statement asserts or denies: `membantah dana itu dipotong` and `mengatakan dana itu tidak dipotong` deny the same.
+    /// None of a quote in marks, which can be any number of sentences: that is compared word by word.
     pub(super) fn stand(&self, document: &Cut<'_>, span: Span, stance: Stance) -> Option<Stand> {
         let denied = match stance {
             Stance::Says => 0,
@@ -54,10 +56,13 @@ impl Comparer<'_> {
             _ => return None,
         };
         let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
-        let (denials, claim): (Vec<Token>, Vec<Token>) =
-            tokens.iter().partition(|token| self.lexicon.classes(token.word()).has(Class::Deny));
+        let denies = |token: &Token| self.lexicon.classes(token.word()).has(Class::Deny);
+        let denials = (0..tokens.len())
+            .filter(|&at| denies(&tokens[at]) && self.denied(document.text, &tokens[at + 1..]).is_some())
+            .count();
+        let claim: Vec<Token> = tokens.iter().filter(|token| !denies(token)).copied().collect();
         let claim = words::set(self.vocabulary.terms(document.text, &claim, self.lexicon));
-        Some(Stand { claim, asserts: (denials.len() + denied).is_multiple_of(2) })
+        Some(Stand { claim, asserts: (denials + denied).is_multiple_of(2) })
     }
 
     /// Whether an expression behind those tokens dates the day of citing (`dikutip Selasa (10/6/2025)`), not that of saying.

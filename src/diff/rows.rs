@@ -83,7 +83,9 @@ impl Comparer<'_> {
                 said: row.date_first.get(..10).filter(|_| row.date_basis == "stated").and_then(|day| day.parse().ok()),
                 translated: abroad || self.foreigner([&row.speaker, &row.speaker_role]),
                 words: self.wording(&cut, *span).into(),
-                stand: Stance::named(&row.stance).and_then(|stance| self.stand(&cut, *span, stance)),
+                stand: Stance::named(&row.stance)
+                    .filter(|_| row.quote_kind != "direct")
+                    .and_then(|stance| self.stand(&cut, *span, stance)),
             })
             .collect();
         let roles = outer.iter().chain(&inner).filter(|(row, _)| !row.speaker_role.is_empty()).filter_map(|(row, span)| {
