@@ -2,7 +2,7 @@
 
 use super::fact::Field;
 use super::slot::{cut, same_amount};
-use super::source::{Amount, Source};
+use super::source::{Amount, Source, Stand};
 use crate::span::Span;
 
 /// What of a statement a slot is.
@@ -114,7 +114,7 @@ pub(super) fn value(sources: &[Source], node: &Node) -> String {
             let quote = &source.quotes[at as usize];
             match node.field {
                 Field::Speaker => quote.speaker.as_deref().unwrap_or("").to_owned(),
-                Field::Event => if quote.stand.as_ref().is_some_and(|stand| stand.asserts) { "yes" } else { "no" }.to_owned(),
+                Field::Event => if quote.stand.as_ref().is_some_and(Stand::asserts) { "yes" } else { "no" }.to_owned(),
                 Field::Date => quote.said.map_or_else(String::new, |day| day.to_string()),
                 _ => plain(quote.sentence(sentence).of(&source.text)),
             }

@@ -50,19 +50,18 @@ impl Comparer<'_> {
     /// What a statement asserts or denies: `membantah dana itu dipotong` and `mengatakan dana itu tidak dipotong` deny the same.
     /// None of a quote in marks, which can be any number of sentences: that is compared word by word.
     pub(super) fn stand(&self, document: &Cut<'_>, span: Span, stance: Stance) -> Option<Stand> {
-        let denied = match stance {
-            Stance::Says => 0,
-            Stance::Denies => 1,
+        let denies = match stance {
+            Stance::Says => false,
+            Stance::Denies => true,
             _ => return None,
         };
         let tokens = &document.tokens[document.token_at(span.start)..document.token_at(span.end)];
-        let denies = |token: &Token| self.lexicon.classes(token.word()).has(Class::Deny);
-        let denials = (0..tokens.len())
-            .filter(|&at| denies(&tokens[at]) && self.denied(document.text, &tokens[at + 1..]).is_some())
-            .count();
-        let claim: Vec<Token> = tokens.iter().filter(|token| !denies(token)).copied().collect();
+        let denial = |token: &Token| self.lexicon.classes(token.word()).has(Class::Deny);
+        let places = (0..tokens.len()).filter(|&at| denial(&tokens[at]));
+        let denied = places.filter_map(|at| self.denied(document.text, &tokens[at + 1..])).collect();
+        let claim: Vec<Token> = tokens.iter().filter(|token| !denial(token)).copied().collect();
         let claim = words::set(self.vocabulary.terms(document.text, &claim, self.lexicon));
-        Some(Stand { claim, asserts: (denials + denied).is_multiple_of(2) })
+        Some(Stand { claim, denied: words::set(denied), denies })
     }
 
     /// Whether an expression behind those tokens dates the day of citing (`dikutip Selasa (10/6/2025)`), not that of saying.

@@ -211,7 +211,17 @@ pub(super) struct Quote {
 pub(super) struct Stand {
     /// The telling words of the claim, without denials.
     pub(super) claim: Box<[Term]>,
-    pub(super) asserts: bool,
+    /// Those of them that a denial inside the claim denies.
+    pub(super) denied: Box<[Term]>,
+    /// Whether the speaker denies the claim as a whole.
+    pub(super) denies: bool,
+}
+
+impl Stand {
+    /// Whether he says it is so.
+    pub(super) fn asserts(&self) -> bool {
+        self.denies != self.denied.is_empty()
+    }
 }
 
 /// A word of a quote, colloquial forms made standard.

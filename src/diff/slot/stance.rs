@@ -7,10 +7,8 @@ use crate::diff::node::{Edge, Part};
 use crate::diff::source::{Quote, Source, Stand};
 use crate::diff::words;
 
-/// Two claims are one where they share so many telling words ...
+/// Two claims are one where they share so many telling words, and each has at most one of its own.
 const SHARED: usize = 3;
-/// ... and so much of all their words, and at most one word of the shorter is not in the longer.
-const ALIKE: f32 = 0.6;
 const OTHER: usize = 1;
 
 /// Compares where each speaker stands in two articles of one event: `membantah dana itu dipotong`, `mengakui dana itu dipotong`.
@@ -20,11 +18,7 @@ pub(super) fn denied(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
     }
     for (i, one, mine) in stands(pair.left.1) {
         for (j, other, theirs) in stands(pair.right.1) {
-            if mine.asserts != theirs.asserts
-                && speaks(one, other)
-                && is_one(mine, theirs)
-                && !torn(pair.left.1, one, theirs)
-                && !torn(pair.right.1, other, mine)
+            if speaks(one, other) && opposite(mine, theirs) && !torn(pair.left.1, one, theirs) && !torn(pair.right.1, other, mine)
             {
                 edges.push(pair.edge(
                     Field::Event,
@@ -50,11 +44,21 @@ fn speaks(one: &Quote, other: &Quote) -> bool {
 
 fn is_one(one: &Stand, other: &Stand) -> bool {
     let shared = one.claim.iter().filter(|term| words::has(&other.claim, **term)).count();
-    let (short, all) = (one.claim.len().min(other.claim.len()), one.claim.len() + other.claim.len() - shared);
-    shared >= SHARED && short - shared <= OTHER && shared as f32 >= all as f32 * ALIKE
+    shared >= SHARED && one.claim.len().max(other.claim.len()) <= shared + OTHER
+}
+
+/// Whether one denies as a whole what the other says, or denies a word of it that the other says.
+fn opposite(one: &Stand, other: &Stand) -> bool {
+    let whole = one.denies != other.denies && one.denied == other.denied;
+    let word = |one: &Stand, other: &Stand| {
+        one.denies == other.denies
+            && other.denied.is_empty()
+            && matches!(*one.denied, [denied] if words::has(&other.claim, denied))
+    };
+    (whole || word(one, other) || word(other, one)) && is_one(one, other)
 }
 
 /// Whether the article itself has the speaker stand as the other does: it tells a change of mind, or what others say of him.
 fn torn(source: &Source, quote: &Quote, rival: &Stand) -> bool {
-    stands(source).any(|(_, own, stand)| stand.asserts == rival.asserts && speaks(own, quote) && is_one(stand, rival))
+    stands(source).any(|(_, own, stand)| stand.asserts() == rival.asserts() && speaks(own, quote) && is_one(stand, rival))
 }
