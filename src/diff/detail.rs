@@ -117,7 +117,8 @@ impl Comparer<'_> {
 
     /// What a denial before these tokens denies: the first telling word of the next three; none in `tidak hanya itu`.
     pub(super) fn denied(&self, text: &str, behind: &[Token]) -> Option<Term> {
-        let near = behind.iter().take(3).take_while(|token| token.kind == Kind::Word);
+        let own = |token: &&Token| token.kind == Kind::Word && !self.lexicon.classes(token.word()).has(Class::ClauseBreak);
+        let near = behind.iter().take(3).take_while(own);
         near.filter(|token| !self.lexicon.classes(token.word()).has(Class::Complementizer))
             .find_map(|token| self.vocabulary.terms(text, &[*token], self.lexicon).first().copied())
     }
