@@ -2,6 +2,7 @@
 //! of which an event has one.
 
 use super::Pair;
+use super::name::{knows, same_name};
 use crate::diff::fact::Field;
 use crate::diff::node::{Edge, Part};
 use crate::diff::source::{Age, Details, Mark, Office, Source, Statement};
@@ -34,22 +35,6 @@ fn offices(pair: &Pair<'_>, edges: &mut Vec<Edge>) {
             }
         }
     }
-}
-
-/// Whether an article has a word of that name anywhere.
-fn knows(source: &Source, name: &str) -> bool {
-    let text = source.text.to_lowercase();
-    words_of(name).iter().any(|word| text.contains(&**word))
-}
-
-fn words_of(name: &str) -> Vec<String> {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 3).map(str::to_lowercase).collect()
-}
-
-/// Whether two names share a word, one letter more, fewer or other aside.
-fn same_name(one: &str, other: &str) -> bool {
-    let theirs = words_of(other);
-    words_of(one).iter().any(|word| theirs.iter().any(|own| own == word || super::wording::misspelt(own, word)))
 }
 
 /// One person, two ages.

@@ -8,6 +8,7 @@
 //! two renderings of one utterance, and the words of whoever speaks abroad, of whom every outlet has its own translation.
 
 mod detail;
+mod name;
 mod number;
 mod place;
 mod stance;

@@ -5,7 +5,7 @@
 //! article. Of posts only two in one body are compared, of one person, and none abroad, where each outlet has its own word.
 
 use super::Pair;
-use super::wording::misspelt;
+use super::name::misspelt;
 use crate::diff::fact::Field;
 use crate::diff::node::{Edge, Part};
 use crate::diff::source::{Mark, Post, Source};

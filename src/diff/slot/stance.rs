@@ -1,7 +1,7 @@
 //! One speaker who denies in one article what he asserts in another.
 
 use super::Pair;
-use super::wording::same_speaker;
+use super::name::same_speaker;
 use crate::diff::fact::Field;
 use crate::diff::node::{Edge, Part};
 use crate::diff::source::{Quote, Source, Stand};

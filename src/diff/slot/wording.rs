@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 
 use super::Pair;
+use super::name::{knows, misspelt, same_name, same_speaker, words_of};
 use crate::diff::fact::Field;
 use crate::diff::node::{Edge, Node, Part};
 use crate::diff::source::{Quote, QuoteWord, SHORT, Source, Weight};
@@ -376,40 +377,10 @@ fn letters(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether two words of at least four letters differ in one letter that is other, more or fewer.
-pub(super) fn misspelt(one: &str, other: &str) -> bool {
-    let (x, y): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-    if short.len() < 4 || long.len() > short.len() + 1 || short.iter().any(char::is_ascii_digit) {
-        return false;
-    }
-    let front = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let back = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
-    front + back + 1 >= long.len()
-}
-
 /// Whether two full names are those of different people, each in an article that nowhere names the other. Where it does, one of
 /// the two speaks for the other, or both were heard, or the quote was attributed wrongly; who is named by his office only may be
 /// anybody.
 fn other_speaker(pair: &Pair<'_>, one: (&Quote, &str), other: (&Quote, &str)) -> bool {
-    let names = |name: &str| -> Vec<String> {
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 3).map(str::to_lowercase).collect()
-    };
-    let (mine, theirs) = (names(one.1), names(other.1));
-    let full = |quote: &Quote, words: &[String]| quote.person && words.len() >= 2;
-    let knows = |source: &Source, words: &[String]| words.iter().any(|word| source.text.to_lowercase().contains(&**word));
-    full(one.0, &mine)
-        && full(other.0, &theirs)
-        && !mine.iter().any(|word| theirs.iter().any(|own| word == own || misspelt(word, own)))
-        && !knows(pair.left.1, &theirs)
-        && !knows(pair.right.1, &mine)
-}
-
-/// One name is a part of the other, or they share a word of at least four letters.
-pub(super) fn same_speaker(one: &str, other: &str) -> bool {
-    let words = |name: &str| -> Vec<String> {
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 4).map(str::to_lowercase).collect()
-    };
-    let theirs = words(other);
-    one.eq_ignore_ascii_case(other) || words(one).iter().any(|word| theirs.contains(word))
+    let full = |(quote, name): (&Quote, &str)| quote.person && words_of(name).len() >= 2;
+    full(one) && full(other) && !same_name(one.1, other.1) && !knows(pair.left.1, other.1) && !knows(pair.right.1, one.1)
 }
