@@ -29,6 +29,12 @@ named! {
         Within = "within",
         /// Begins an adverb of time or degree, which is no part of the noun phrase before it: `beberapa kali`, `sejauh ini`.
         Adverbial = "adverbial",
+        /// Begins what is asked for, not what is so: `agar`, `jangan`.
+        Wish = "wish",
+        /// Gives in Indonesian what was quoted in another language: `Artinya: "…"`.
+        Translates = "translates",
+        /// Names the book that a verse is from, in a bracket: `(QS Al-Mulk: 3)`.
+        Scripture = "scripture",
         /// Joins a second verb to the same subject: `mengkritik aturan itu dan menilai`.
         JoinsVerb = "joins-verb",
         /// Names company or means behind a subject: `bersama`.

@@ -235,10 +235,20 @@ fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
         match relative {
             // Inside a relative clause only a small word that stands well behind its verb shows the main clause.
             Some(start) => at > start + 3 && scene.has(at, Class::Predicate) && !joined,
-            None => (scene.has(at, Class::Predicate) || source::is_verb(scene, at)) && !joined,
+            None => (scene.has(at, Class::Predicate) || acts(scene, from, at)) && !joined,
         }
     })
 }
+
+/// Whether the verb there is the clause's own: not `usai |menghadiri rapat`, nor a noun like `atas |meninggalnya`.
+fn acts(scene: Scene<'_>, from: usize, at: usize) -> bool {
+    const OTHERS: Functions = Functions::of(&[Function::Moment, Function::Subordinate]);
+    let noun = |at: usize| scene.does_any(at - 1, NOMINAL) && scene.word(at).ends_with("nya");
+    source::is_verb(scene, at) && !(at > from && (scene.does_any(at - 1, OTHERS) || noun(at)))
+}
+
+/// What a verb with -nya behind it is a noun: `soal tertangkapnya`.
+const NOMINAL: Functions = Functions::of(&[Function::Preposition, Function::Topic]);
 
 /// The content from `start` to the end of the sentence: without final marks, and without an attribution that trails behind.
 pub(super) fn bounds(scene: Scene<'_>, start: usize, to: usize) -> Option<Range> {

@@ -14,7 +14,7 @@ pub(super) enum Object {
     Noun,
     /// What a document shows: no person says it but with `bahwa`.
     Finding,
-    /// A request, whatever its form.
+    /// A request, whatever its form; one whose stance is to say warns: of what is so, or to do something.
     Demand,
     /// None: the cue attributes only what stands in marks.
     Marked,
@@ -50,7 +50,7 @@ pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
     let object = match words.next() {
         Some("noun") => Object::Noun,
         Some("finding") => Object::Finding,
-        Some("demand") => Object::Demand,
+        Some("demand" | "warning") => Object::Demand,
         Some("bahwa") => Object::Bahwa,
         Some("quote") => Object::Marked,
         _ => Object::Clause,

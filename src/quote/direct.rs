@@ -3,8 +3,9 @@
 use super::frame::{CUES, Element, Name, Site};
 use super::reading::{self, Found, Memo, Place};
 use super::rule::Rules;
-use super::{Draft, Source, via};
+use super::{Draft, Source, source, via};
 use crate::annotation::{QuoteKind, Stance};
+use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::scene::{FINAL, Range, Scene};
 use crate::segment::Quoted;
@@ -161,8 +162,10 @@ fn draft(place: Place<'_>, quote: &Quoted, found: Found, own: Option<&str>) -> D
     let Place { scene, site, stretch: (from, to), .. } = place;
     let after = reading.attributed();
     let cue_end = reading.cue.map_or(after, |cue| cue.tokens.1);
-    // A full stop lost behind `politikus itu`: what follows in capitals is another sentence.
-    let lost = site == Site::Behind && after > cue_end && scene.has(after - 1, Class::Deictic) && scene.is_capital(after);
+    // A full stop lost behind `politikus itu` or before `Menurutnya`: what follows in capitals is another sentence.
+    let lost = site == Site::Behind
+        && (after > cue_end && scene.has(after - 1, Class::Deictic) && scene.is_capital(after)
+            || after > from && source::opens_another(scene, after));
     let at = match site {
         Site::Before => (from, quote.open),
         _ if lost => (from, after),
@@ -197,7 +200,7 @@ pub(super) fn is_sentence(scene: Scene<'_>, quote: &Quoted) -> bool {
 pub(super) fn stands_alone(scene: Scene<'_>, quote: &Quoted, goes_on: bool) -> bool {
     let (from, to) = quote.inner;
     let words = (from..to).filter(|&at| scene.is_word(at)).count();
-    if words < 4 || !is_sentence(scene, quote) {
+    if words < 4 || !is_sentence(scene, quote) || is_recited(scene, quote) {
         return false;
     }
     let before = quote.open.wrapping_sub(1);
@@ -214,4 +217,14 @@ pub(super) fn stands_alone(scene: Scene<'_>, quote: &Quoted, goes_on: bool) -> b
         || scene.is_any(quote.close, &['"', '\u{201c}', '\u{201d}', '(']);
     let whole = quote.whole || quote.close >= quote.paragraph.1;
     whole && ((last_final && ends) || after_final) && (goes_on || words >= 6)
+}
+
+/// Whether a verse or a prayer is recited, and nobody speaks: its source or its translation stands behind it.
+fn is_recited(scene: Scene<'_>, quote: &Quoted) -> bool {
+    let is = |at: usize, function: Function| scene.functions(at).has(function);
+    let next = (quote.close..scene.tokens().len())
+        .find(|&at| scene.get(at).is_some_and(|token| token.kind != Kind::Break && !token.is_mark('.')));
+    next.is_some_and(|at| {
+        is(at, Function::Translates) && scene.is(at + 1, ':') || scene.is(at, '(') && is(at + 1, Function::Scripture)
+    })
 }

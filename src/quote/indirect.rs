@@ -1,11 +1,13 @@
 //! Indirect and mixed statements: a cue, its source, and the clause that is attributed, inside one sentence.
 
+use super::cue::{Cue, Object};
 use super::direct::Direct;
 use super::frame::{CUES, Element, Name, Site};
 use super::reading::{self, Found, Place};
 use super::rule::Rules;
 use super::{Draft, Source, clause, via};
 use crate::annotation::{QuoteKind, Stance};
+use crate::function::Function;
 use crate::lexicon::{Class, Hint};
 use crate::scene::{Range, Scene};
 use crate::segment::Quoted;
@@ -127,12 +129,23 @@ fn draft(place: Place<'_>, Found { reading, at, rule }: Found) -> Draft {
         span: reading.content.map_or(Span::default(), |content| scene.span(content)),
         kind: QuoteKind::Indirect,
         cue,
-        stance: reading.cue.map_or(Stance::Says, |cue| cue.stance),
+        stance: reading.cue.map_or(Stance::Says, |cue| stance(scene, &cue, reading.content)),
         source: reading.source.unwrap_or(Source::Carried),
         via,
         at: place.stretch,
         rule,
     }
+}
+
+/// The stance of a cue with its content: who warns asks where `agar` or its like makes it a request, and says so otherwise.
+fn stance(scene: Scene<'_>, cue: &Cue, content: Option<Range>) -> Stance {
+    let Some((from, to)) = content.filter(|_| cue.object == Object::Demand && cue.stance == Stance::Says) else {
+        return cue.stance;
+    };
+    let told = (cue.tokens.1..from).any(|at| !scene.has(at, Class::ReportAdverb));
+    let reach = if told { from + 1 } else { (from..to).find(|&at| scene.is(at, ',')).unwrap_or(to) };
+    let asks = (cue.tokens.1..reach).any(|at| scene.does(at, Function::Wish));
+    if asks { Stance::Asks } else { Stance::Says }
 }
 
 /// The part of the stretch that is not content.

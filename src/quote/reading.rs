@@ -91,6 +91,11 @@ pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo
                 }
                 _ => None,
             })?;
+            // `terang-terangan`, `kata-kata`
+            let doubled = |mark: usize| scene.is(mark, '-') && scene.is_glued(mark) && scene.is_glued(mark + 1);
+            if doubled(cue.tokens.1) || at > 0 && doubled(at - 1) {
+                return None;
+            }
             Reading { cue: Some(cue), taken: cue.tokens, ..nothing }
         }
     };

@@ -61,7 +61,7 @@ pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sente
                 while quoted.next_if(|pair| pair.open < i).is_some() {}
                 if let Some(pair) = quoted.next_if(|pair| pair.open == i && pair.close <= to) {
                     i = pair.close - 1;
-                    end = cut.after_quote(i).then_some(i + 1);
+                    end = cut.after_quote(i);
                 } else if matches!(token.mark(), Some('.' | '!' | '?' | '\u{2026}')) {
                     end = cut.after_stop(start, i);
                 }
@@ -87,10 +87,11 @@ impl Cut<'_> {
         self.lexicon.classes(token.word()).has(class)
     }
 
-    /// Whether the sentence ends with the closing mark at `i`: its quotation ended one, and a new one begins behind it.
-    fn after_quote(&self, i: usize) -> bool {
+    /// Where the sentence ends that the closing mark at `i` stands in, if its quotation ended one and a new one begins behind it.
+    fn after_quote(&self, i: usize) -> Option<usize> {
         let ended = self.tokens[i - 1].mark().is_some_and(|mark| matches!(mark, '.' | '!' | '?' | '\u{2026}'));
-        ended && self.tokens.get(i + 1).is_none_or(|next| begins(next, next.start > self.tokens[i].end))
+        let next = || self.tokens.get(i + 1).is_none_or(|next| begins(next, next.start > self.tokens[i].end)).then_some(i + 1);
+        if ended { self.behind_commas(i + 1).or_else(next) } else { None }
     }
 
     /// Where the sentence that began at `start` ends, if the stop at `i` ends it: one past its last token.
@@ -108,6 +109,10 @@ impl Cut<'_> {
             }
             last += 1;
         }
+        // `…, kata dia.,Harga naik`: commas where a page had its line breaks.
+        if let Some(behind) = self.behind_commas(last + 1).filter(|_| self.stops(i, &self.tokens[last + 1], false)) {
+            return Some(behind);
+        }
         let Some(next) = self.tokens.get(last + 1) else { return Some(last + 1) };
         let gap = next.start > self.tokens[last].end;
         if !begins(next, gap) {
@@ -117,6 +122,16 @@ impl Cut<'_> {
             return None;
         }
         Some(last + 1)
+    }
+
+    /// Past the commas that stand at `at` without a blank around them, where a sentence can begin behind: they took the place of
+    /// line breaks. A degree (`S.Pd.,M.Si.`) goes on.
+    fn behind_commas(&self, at: usize) -> Option<usize> {
+        let glued = |at: usize| self.tokens.get(at).is_some_and(|token| token.start == self.tokens[at - 1].end);
+        let commas = (at..).take_while(|&at| glued(at) && self.tokens[at].is_mark(',')).count();
+        let next = at + commas;
+        let degree = self.tokens.get(next + 1).is_some_and(|token| token.is_mark('.') && token.start == self.tokens[next].end);
+        (commas > 0 && glued(next) && begins(&self.tokens[next], false) && !degree).then_some(next)
     }
 
     /// Whether the full stop at `i` is one, by the word before it.

@@ -1,6 +1,9 @@
 //! The noun phrase behind a cue: `kata |Kepala Dishub Jakarta, Syafrin Liputo, saat …`.
 
-use super::{HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, is_name, is_quantified, is_verb, makes, phrase, pronoun, source_mark};
+use super::{
+    HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, is_name, is_quantified, is_verb, makes, opens_another, phrase, pronoun,
+    source_mark,
+};
 use crate::function::Function;
 use crate::lexicon::Class;
 use crate::name;
@@ -179,6 +182,8 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     } else if named && !relative && !joins && !scene.is_glued(at) && !is_closed(scene, at, limit) {
                         break;
                     }
+                } else if named && opens_another(scene, at) {
+                    break;
                 } else if name::is_part(scene, at) && !classes.has(Class::Document) && !scene.has(from, Class::Document) {
                     named = scene.classes(from).meets(PERSON_HEAD) || scene.is_capital(from);
                 }

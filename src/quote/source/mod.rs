@@ -211,6 +211,16 @@ fn source_mark(scene: Scene<'_>, at: usize) -> bool {
     scene.get(at).is_some_and(|token| token.mark().is_some_and(|mark| mark != '-' && mark != '/') || token.kind == Kind::Break)
 }
 
+/// Whether a word in capitals stands there that opens sentences, and no name goes on behind it: a full stop was lost (`kata Retno
+/// |Menurutnya, …`).
+pub(super) fn opens_another(scene: Scene<'_>, at: usize) -> bool {
+    let classes = scene.classes(at);
+    scene.is_capital(at)
+        && (classes.has(Class::According) || classes.has(Class::SubjectOpener) && !scene.is_capital(at + 1))
+        && !classes.has(Class::Given)
+        && scene.tokens()[at].span().len() > 4
+}
+
 /// Whether a small word looks like a verb by its prefix; what follows `yang` is none of the clause's.
 pub(super) fn is_verb(scene: Scene<'_>, at: usize) -> bool {
     let Some(token) = scene.get(at) else { return false };

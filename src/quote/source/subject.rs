@@ -126,6 +126,7 @@ const HANGS: Functions = Functions::of(&[Function::Subordinate, Function::Moment
 fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
     let mut at = to;
     let mut depth = 0;
+    let is_number = |at: usize| scene.get(at).is_some_and(|token| token.kind == Kind::Number);
     while at > from {
         let token = &scene.tokens()[at - 1];
         if let Some(mark) = token.mark() {
@@ -152,6 +153,7 @@ fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
                 '-' if !scene.is_glued(at - 1) => return (at, false),
                 '.' if depth <= 0
                     && at >= 2
+                    && !(is_number(at - 2) && is_number(at) && scene.is_glued(at))
                     && !name::is_initial(scene, at - 2)
                     && !scene.has(at - 2, Class::Rank)
                     && !scene.has(at - 2, Class::Abbreviation) =>
