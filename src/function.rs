@@ -35,6 +35,8 @@ named! {
         Translates = "translates",
         /// Names the book that a verse is from, in a bracket: `(QS Al-Mulk: 3)`.
         Scripture = "scripture",
+        /// Tells a second office or trait of somebody known: `perempuan yang juga ketua komisi`.
+        Also = "also",
         /// Joins a second verb to the same subject: `mengkritik aturan itu dan menilai`.
         JoinsVerb = "joins-verb",
         /// Names company or means behind a subject: `bersama`.

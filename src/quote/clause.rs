@@ -32,6 +32,7 @@ pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
     // `menyampaikan pandangannya bahwa |…`; what somebody denies is another's: `membantah |kabar bahwa …`.
     let named = !matches!((cue.object, cue.stance), (Object::Bahwa, _) | (_, Stance::Denies))
         && scene.has(at + adverbs, Class::ReportNoun)
+        && !is_felt(scene, at + adverbs)
         && complementizer(at + adverbs + 1);
     let skip = adverbs + usize::from(named);
     if complementizer(at + skip) || skip > 0 && scene.is(at + skip, ',') {
@@ -137,7 +138,10 @@ pub(super) fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
     let outcome = phrase.all.1 - phrase.all.0 == 2
         && scene.functions(phrase.all.0).has(Function::Outcome)
         && scene.has(phrase.all.0 + 1, Class::Deictic);
+    // `Merasa curiga, Trevor membuka pintu`
+    let verb = scene.is_capital(phrase.all.0) && scene.has(phrase.all.0, Class::ReportVerb);
     !outcome
+        && !verb
         && !((scene.has(phrase.all.0, Class::NotSource)
             || scene.has(phrase.all.1 - 1, Class::NotSource)
                 && !scene.has(phrase.all.1 - 1, Class::Deictic)
@@ -152,7 +156,15 @@ pub(super) fn asks(scene: Scene<'_>, phrase: &Phrase) -> bool {
     let known = scene.classes(from).meets(Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::Document]));
     known
         || !matches!(phrase.sort, Sort::Institution | Sort::Anonymous | Sort::Described)
-        || (from + 1 >= to || scene.is_capital(from + 1)) && scene.is_capital(from)
+        || (from + 1 >= to && !is_common(scene, from) || scene.is_capital(from + 1)) && scene.is_capital(from)
+}
+
+/// Whether the word in capitals there is only the first of its sentence: the article also writes it small (`Puasa mengajak …`).
+fn is_common(scene: Scene<'_>, at: usize) -> bool {
+    let (text, word) = (scene.document.text, scene.word(at).to_lowercase());
+    let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
+        .any(|at| !letter(text[..at].chars().next_back()) && !letter(text[at + word.len()..].chars().next()))
 }
 
 /// Whether the small word there says how things are or will be: what nobody sees, but only thinks.
@@ -161,9 +173,13 @@ pub(super) fn is_state(scene: Scene<'_>, at: usize) -> bool {
     scene.get(at).is_some_and(|token| sense(token.word()))
 }
 
-/// Past the dates and brackets that stand between commas at `at` (`Selasa, 1 Juli 2025, |AP dituduh …`).
+/// Past the dates, nicknames and brackets that stand between commas at `at` (`Selasa, 1 Juli 2025, |AP dituduh …`).
 pub(super) fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
     let mut at = at;
+    // `Menurut Ardi, |sapaan akrab Ardiansyah, |…`
+    if scene.does(at, Function::Called) {
+        at = comma(scene, at, to.min(at + 8)).map_or(at, |next| next + 1);
+    }
     // `Dilansir Reuters, CNA dan The Straits Times pada Selasa (19/8/2025), |…`
     let outlet = |at: usize| {
         let at = at + usize::from(scene.does(at, Function::And));
@@ -204,6 +220,16 @@ const NO_PREDICATE: Classes = Classes::of(&[Class::SourceEnd, Class::Complementi
 
 /// What begins a phrase before the subject of a clause.
 const LEADS: Functions = Functions::of(&[Function::Preposition, Function::Moment, Function::Adverbial, Function::Subordinate]);
+
+/// Whether a stretch only names what somebody feels: `menyatakan |dukungannya kepada Retno`.
+pub(super) fn is_thing(scene: Scene<'_>, (from, to): Range) -> bool {
+    is_felt(scene, from) && !scene.does(from + 1, Function::Relative) && !has_predicate(scene, (from, to))
+}
+
+fn is_felt(scene: Scene<'_>, at: usize) -> bool {
+    let sense = |word| scene.lexicon.sense(word, Class::ReportNoun).is_some_and(|sense| &*sense.value == "felt");
+    scene.get(at).is_some_and(|token| sense(token.word()))
+}
 
 /// Whether a stretch holds something that makes it a clause, or does so behind the phrase that opens it (`menyebut |dengan kondisi
 /// itu, penyaluran sangat penting`).

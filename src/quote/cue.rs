@@ -37,6 +37,9 @@ pub(super) struct Cue {
 /// The cue of that class that begins at `at`.
 pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
     let (sense, length) = scene.lexicon.longest(scene.tokens(), at, class)?;
+    // `menurut pernyataan itu`, `bunyi surat itu`: the pronoun makes the noun the source.
+    let source = length == 2 && matches!(class, Class::According | Class::Say) && scene.has(at + 2, Class::Deictic);
+    let length = if source { 1 } else { length };
     let tokens = (at, at + length);
     let mut words = sense.value.split(' ');
     let stance = match words.next() {

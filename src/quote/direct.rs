@@ -196,6 +196,17 @@ pub(super) fn is_sentence(scene: Scene<'_>, quote: &Quoted) -> bool {
     scene.is_capital(first) || !scene.is_word(first) || scene.has(first, Class::Outlet)
 }
 
+/// Whether a few words stand in marks in the midst of a clause, and none of them ends a sentence: `menyebut bahwa "Kartu Tani" akan
+/// dibagikan`.
+pub(super) fn is_term(scene: Scene<'_>, quote: &Quoted) -> bool {
+    let (from, to) = quote.inner;
+    to - from <= 5
+        && scene.is_word(to - 1)
+        && scene.is_word(quote.close)
+        && !scene.is_capital(quote.close)
+        && !scene.classes(quote.close).meets(Classes::of(&[Class::SourceEnd, Class::ReportAdverb]))
+}
+
 /// Whether a quotation without a cue is speech: whole sentences that stand as sentences of their own.
 pub(super) fn stands_alone(scene: Scene<'_>, quote: &Quoted, goes_on: bool) -> bool {
     let (from, to) = quote.inner;

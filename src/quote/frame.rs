@@ -139,6 +139,8 @@ named! {
         Opening = "opening",
         /// Something in it makes it a clause.
         Predicate = "predicate",
+        /// It only names what somebody feels: `dukungannya kepada Retno`.
+        Thing = "thing",
         /// A small word near its head says of its subject that it is so, or will be: no mere thing that somebody sees.
         States = "states",
         /// Its first word makes it a clause.
@@ -165,6 +167,8 @@ named! {
         Stands = "stands-alone",
         /// The word before the marks makes what they hold a title, a name or a sign.
         Title = "title",
+        /// It is a few words of a sentence that goes on behind it.
+        Term = "term",
         /// What stands between the cue and the quotation only says to whom, when and where.
         Near = "near",
         /// It can introduce more than a request.

@@ -334,6 +334,8 @@ impl<'a, 'b> Run<'a, 'b> {
             Condition::Title => {
                 quote.is_some_and(|quote| direct::is_title(scene, quote)) || high > low && scene.has(high - 1, Class::Negation)
             }
+            Condition::Thing => clause::is_thing(scene, clause),
+            Condition::Term => quote.is_some_and(|quote| direct::is_term(scene, quote)),
             Condition::Near => to >= high || direct::aside(scene, to),
             Condition::Tells => clause::tells(scene, from),
             Condition::Clause => object(Object::Clause),

@@ -128,7 +128,7 @@ impl Cut<'_> {
     /// line breaks. A degree (`S.Pd.,M.Si.`) goes on.
     fn behind_commas(&self, at: usize) -> Option<usize> {
         let glued = |at: usize| self.tokens.get(at).is_some_and(|token| token.start == self.tokens[at - 1].end);
-        let comma = |at: usize| glued(at) && self.tokens[at].is_mark(',');
+        let comma = |place: usize| (place == at || glued(place)) && self.tokens[place].is_mark(',');
         let next = (at..self.tokens.len()).find(|&at| !comma(at))?;
         let degree = self.tokens.get(next + 1).is_some_and(|token| token.is_mark('.') && token.start == self.tokens[next].end);
         (next > at && glued(next) && begins(&self.tokens[next], false) && !degree).then_some(next)

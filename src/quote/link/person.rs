@@ -7,6 +7,7 @@ use crate::quote::people::{self, People, role_of};
 use crate::quote::source::{Phrase, Sort, is_verb};
 use crate::quote::{Draft, Source};
 use crate::scene::Scene;
+use crate::token::Shape;
 
 /// Verbs and small words that a blank was lost before.
 const GLUED: Classes = Classes::of(&[Class::ReportVerb, Class::PassiveCue]);
@@ -79,10 +80,14 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
     }
     let alone = |found: &usize| people.names[*found].tokens.1 - people.names[*found].tokens.0 == phrase.name.1 - phrase.name.0;
     let found = match found {
-        Some(same) if alone(&same) && words.len() == 1 => {
-            if let Some(speaker) = bracketed(scene, people, words[0])
-                .or_else(|| nicknamed(scene, people, drafts, words[0], before))
-                .or_else(|| known(scene, people, phrase.name.0))
+        Some(same) if alone(&same) && words.len() <= 2 => {
+            // `Cak Imin, sapaan Muhaimin`
+            let last = words[words.len() - 1];
+            let called = || nicknamed(scene, people, drafts, last, before);
+            if words.len() == 2 {
+                return called().unwrap_or_else(|| titled_as(scene, people, same, phrase));
+            }
+            if let Some(speaker) = bracketed(scene, people, last).or_else(called).or_else(|| known(scene, people, phrase.name.0))
             {
                 return speaker;
             }
@@ -91,11 +96,7 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
         other => other,
     };
     if let Some(found) = found {
-        let mut speaker = person(scene, people, found);
-        if speaker.role.is_none() && phrase.role.0 < phrase.role.1 {
-            speaker.role = Some(text(scene, phrase.role));
-        }
-        return speaker;
+        return titled_as(scene, people, found, phrase);
     }
     Speaker {
         name: text(scene, phrase.name),
@@ -103,6 +104,15 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
         kind: Being::Person,
         at: phrase.name,
     }
+}
+
+/// The person, with the role that stands in the phrase where the article gives none beside the name.
+fn titled_as(scene: Scene<'_>, people: &People, found: usize, phrase: &Phrase) -> Speaker {
+    let mut speaker = person(scene, people, found);
+    if speaker.role.is_none() && phrase.role.0 < phrase.role.1 {
+        speaker.role = Some(text(scene, phrase.role));
+    }
+    speaker
 }
 
 /// The person behind whose name the short one stands, in brackets or as another: `Saifullah Yusuf (Gus Ipul)`, `… alias Busan`.
@@ -148,7 +158,11 @@ pub(super) fn nicknamed(
         let at = (name.tokens.0.saturating_sub(4)..name.tokens.0).find(|&at| called(at))?;
         let mark = usize::from(at > 0 && !scene.is_word(at - 1));
         let own = at.checked_sub(1 + mark)?;
-        (name.tokens.1 - name.tokens.0 > 1 && people::key(scene, own) == short).then_some(index)
+        if people::key(scene, own) != short {
+            return None;
+        }
+        let full = people.fullest(scene, &people::keys(scene, name.tokens), name.tokens.0).unwrap_or(index);
+        (people.names[full].tokens.1 - people.names[full].tokens.0 > 1).then_some(full)
     });
     if let Some(index) = told {
         return Some(person(scene, people, index));
@@ -187,6 +201,11 @@ pub(super) fn subject_before(
         if scene.is(start, ',') {
             start += 1;
         }
+    }
+    // `SBY bercerita soal masa kecilnya.`
+    let short = scene.get(start).is_some_and(|token| token.shape == Shape::Upper && token.span().len() > 1);
+    if let Some(speaker) = short.then(|| bracketed(scene, people, people::key(scene, start))).flatten() {
+        return Some(speaker);
     }
     let found = people.names.iter().position(|name| name.tokens.0 >= start && name.tokens.1 <= to)?;
     let name = &people.names[found];

@@ -132,6 +132,8 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
             && (from..to).all(|at| scene.is_capital(at) || !scene.is_word(at) || scene.does(at, Function::And))
         {
             Sort::Title
+        } else if !anonymous && (from..to).any(|at| scene.does(at, Function::Relative) && scene.does(at + 1, Function::Also)) {
+            Sort::Described
         } else {
             Sort::Anonymous
         }

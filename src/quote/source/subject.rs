@@ -46,6 +46,8 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
     };
     if aside
         && (scene.does(start, Function::Aside)
+            || scene.does(start, Function::Called)
+                && !(start..to).any(|at| name::is_part(scene, at) && name::is_part(scene, at + 1))
             || enclosed && scene.does(start, Function::Adjunct)
             || is_degree(scene, (start, to))
             || is_date(scene, (start, to))
