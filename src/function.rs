@@ -35,6 +35,8 @@ named! {
         Translates = "translates",
         /// Names the book that a verse is from, in a bracket: `(QS Al-Mulk: 3)`.
         Scripture = "scripture",
+        /// Makes somebody do or feel what the verb behind him says: `unggahan itu membuat Retno merasa …`.
+        Causes = "causes",
         /// Tells a second office or trait of somebody known: `perempuan yang juga ketua komisi`.
         Also = "also",
         /// Joins a second verb to the same subject: `mengkritik aturan itu dan menilai`.

@@ -154,23 +154,38 @@ pub(super) fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
 pub(super) fn asks(scene: Scene<'_>, phrase: &Phrase) -> bool {
     let (from, to) = phrase.all;
     let known = scene.classes(from).meets(Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::Document]));
-    known
-        || !matches!(phrase.sort, Sort::Institution | Sort::Anonymous | Sort::Described)
-        || (from + 1 >= to && !is_common(scene, from) || scene.is_capital(from + 1)) && scene.is_capital(from)
+    let pronoun = matches!(phrase.sort, Sort::Pronoun | Sort::Group | Sort::Own);
+    let lone = to - from == 1 && !pronoun && scene.is_capital(from) && !scene.has(from, Class::Given);
+    let common = !known && lone && is_common(scene, from);
+    let named = !matches!(phrase.sort, Sort::Institution | Sort::Anonymous | Sort::Described);
+    known || !common && (named || (from + 1 >= to || scene.is_capital(from + 1)) && scene.is_capital(from))
 }
 
-/// Whether the word in capitals there is only the first of its sentence: the article also writes it small (`Puasa mengajak …`).
+/// Whether the word in capitals there is only the first of its sentence: the article writes it small as often (`Puasa mengajak …`).
 fn is_common(scene: Scene<'_>, at: usize) -> bool {
-    let (text, word) = (scene.document.text, scene.word(at).to_lowercase());
+    let (text, word) = (scene.document.text, scene.word(at));
     let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
-        .any(|at| !letter(text[..at].chars().next_back()) && !letter(text[at + word.len()..].chars().next()))
+    let count = |word: &str| {
+        memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
+            .filter(|&at| !letter(text[..at].chars().next_back()) && !letter(text[at + word.len()..].chars().next()))
+            .count()
+    };
+    let small = count(&word.to_lowercase());
+    small > 0 && small >= count(word)
 }
 
 /// Whether the small word there says how things are or will be: what nobody sees, but only thinks.
 pub(super) fn is_state(scene: Scene<'_>, at: usize) -> bool {
-    let sense = |word| scene.lexicon.sense(word, Class::Predicate).is_some_and(|sense| &*sense.value == "state");
+    let sense =
+        |word| scene.lexicon.sense(word, Class::Predicate).is_some_and(|sense| matches!(&*sense.value, "state" | "office"));
     scene.get(at).is_some_and(|token| sense(token.word()))
+}
+
+/// Whether a small word stands there that shows a predicate: `akan`, and no `bakal calon`.
+fn shows(scene: Scene<'_>, at: usize) -> bool {
+    let office = |word| scene.lexicon.sense(word, Class::Predicate).is_some_and(|sense| &*sense.value == "office");
+    scene.has(at, Class::Predicate)
+        && !(scene.classes(at + 1).meets(Classes::of(&[Class::Title, Class::Common])) && office(scene.tokens()[at].word()))
 }
 
 /// Past the dates, nicknames and brackets that stand between commas at `at` (`Selasa, 1 Juli 2025, |AP dituduh …`).
@@ -260,8 +275,8 @@ fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
         }
         match relative {
             // Inside a relative clause only a small word that stands well behind its verb shows the main clause.
-            Some(start) => at > start + 3 && scene.has(at, Class::Predicate) && !joined,
-            None => (scene.has(at, Class::Predicate) || acts(scene, from, at)) && !joined,
+            Some(start) => at > start + 3 && shows(scene, at) && !joined,
+            None => (shows(scene, at) || acts(scene, from, at)) && !joined,
         }
     })
 }

@@ -204,7 +204,8 @@ pub(super) fn is_term(scene: Scene<'_>, quote: &Quoted) -> bool {
         && scene.is_word(to - 1)
         && scene.is_word(quote.close)
         && !scene.is_capital(quote.close)
-        && !scene.classes(quote.close).meets(Classes::of(&[Class::SourceEnd, Class::ReportAdverb]))
+        && (scene.has(quote.close, Class::Predicate)
+            || !scene.classes(quote.close).meets(Classes::of(&[Class::SourceEnd, Class::ReportAdverb])))
 }
 
 /// Whether a quotation without a cue is speech: whole sentences that stand as sentences of their own.

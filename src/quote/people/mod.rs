@@ -9,6 +9,7 @@ mod role;
 pub(super) use role::role_of;
 use role::{OFFICE, is_site};
 
+use crate::function::Function;
 use crate::lexicon::Class;
 use crate::name;
 use crate::scene::{Range, Scene};
@@ -132,7 +133,7 @@ impl People {
                 let cut = scene.is_glued(at) && scene.get(at).is_some_and(|token| token.kind == Kind::Number);
                 // `Kanwil Jatim I`
                 let counted = at == start + 1 && scene.has(start, Class::Ordinal);
-                if shouted || cut || counted || is_site(scene, start) {
+                if shouted || cut || counted || is_site(scene, start) || scene.functions(start).has(Function::Site) {
                     continue;
                 }
                 // `Xiaomi Magic Center`: a thing's name goes on in words that are no person's.

@@ -38,6 +38,12 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
         return None;
     }
     let (start, comma) = chunk_start(scene, from, to);
+    // `Unggahan itu membuat Retno |merasa …`: he is made to.
+    if let Some(causes) = (start + 1..to).find(|&at| scene.does(at, Function::Causes))
+        && !(start..causes).any(|at| scene.does(at, Function::Relative))
+    {
+        return None;
+    }
     // `Rosan, yang juga menjabat kepala BKPM, mengungkapkan`, `Anum, dalam kunjungannya beberapa waktu lalu, menyampaikan`.
     let aside = comma && start >= from + 2;
     let place = |at: usize| {
@@ -323,6 +329,10 @@ fn suffix(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
     if at > from && scene.does(at - 1, Function::Preposition) {
         // `Di Jakarta Presiden Prabowo mengatakan`: only a title shows where the place ends.
         at = (at + 1..to).find(|&k| scene.has(k, Class::Title))?;
+    }
+    // `menuju Jalan Sudirman`
+    if !scene.classes(at).meets(HEADS) && (at..to).any(|k| scene.functions(k).has(Function::Site)) {
+        return None;
     }
     (at < to).then_some((at, to))
 }
