@@ -37,6 +37,8 @@ named! {
         Scripture = "scripture",
         /// Makes somebody do or feel what the verb behind him says: `unggahan itu membuat Retno merasa …`.
         Causes = "causes",
+        /// One who is known by whose he is: `istri Budi Santosa`.
+        Relation = "relation",
         /// Tells a second office or trait of somebody known: `perempuan yang juga ketua komisi`.
         Also = "also",
         /// Joins a second verb to the same subject: `mengkritik aturan itu dan menilai`.

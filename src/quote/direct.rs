@@ -212,7 +212,8 @@ pub(super) fn is_term(scene: Scene<'_>, quote: &Quoted) -> bool {
 pub(super) fn stands_alone(scene: Scene<'_>, quote: &Quoted, goes_on: bool) -> bool {
     let (from, to) = quote.inner;
     let words = (from..to).filter(|&at| scene.is_word(at)).count();
-    if words < 4 || !is_sentence(scene, quote) || is_recited(scene, quote) {
+    // A mark with blanks on both sides may as well have closed what stood before it.
+    if words < 4 || !scene.is_glued(from) || !is_sentence(scene, quote) || is_recited(scene, quote) {
         return false;
     }
     let before = quote.open.wrapping_sub(1);

@@ -130,7 +130,10 @@ fn resolve(
     // `katanya` behind somebody unnamed is his.
     let last_person = || {
         let one = |at: usize| scene.functions(at).has(Function::Indefinite) && !scene.functions(at).has(Function::Several);
-        let somebody = |range: Range| one(range.0) && (range.0..range.1).any(|at| scene.has(at, Class::Title) && !one(at));
+        let somebody = |range: Range| {
+            scene.functions(range.0).has(Function::Relation)
+                || one(range.0) && (range.0..range.1).any(|at| scene.has(at, Class::Title) && !one(at))
+        };
         let unnamed =
             before.last().and_then(Option::as_ref).filter(|speaker| speaker.kind == Being::Anonymous && somebody(speaker.at));
         unnamed.or_else(|| before.iter().rev().flatten().find(|speaker| speaker.kind == Being::Person)).cloned()

@@ -10,7 +10,7 @@ pub(super) use subject::left;
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
 use crate::name;
-use crate::scene::{Range, Scene};
+use crate::scene::{FINAL, Range, Scene};
 use crate::token::Kind;
 
 /// What kind of source a phrase is.
@@ -118,6 +118,13 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     if named && !scene.is_capital(from) && !first.meets(PERSON_HEAD) && name.1 - name.0 == 1 {
         return Some(Phrase { all, role: none, name: none, sort: Sort::Anonymous });
     }
+    // `istri Budi Santosa` is not Budi Santosa.
+    let own = scene.does(from, Function::Relation) || scene.functions(from).has(Function::Relation) && opens(scene, from);
+    // But `ayah Retno, yakni Budi Santosa` is he.
+    let his = (from + 1..role.1).all(|at| !scene.is_capital(at)) || scene.classes(from + 1).meets(PERSON_HEAD);
+    if named && own && his && role.0 < role.1 {
+        return Some(Phrase { all, role: none, name: none, sort: Sort::Anonymous });
+    }
     // `pria yang akrab disapa Zulhas` is somebody named before.
     let described = |function| (role.0..role.1).any(|at| scene.does(at, function));
     if named && described(Function::Relative) && described(Function::Called) {
@@ -144,6 +151,11 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     };
     let (role, name) = if sort == Sort::Named { ((from, from), all) } else { (all, none) };
     Some(Phrase { all, role, name, sort })
+}
+
+/// Whether a sentence begins there: its capital letter says nothing.
+fn opens(scene: Scene<'_>, at: usize) -> bool {
+    at == 0 || scene.is_any(at - 1, &FINAL) || scene.get(at - 1).is_some_and(|token| token.kind == Kind::Break)
 }
 
 /// What joins the words of a document's name: `Institute for Economics and Peace`.
