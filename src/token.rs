@@ -3,6 +3,8 @@
 //! Each word is looked up once, here, in the [`Lexicon`]; rules then compare small integers. A word is a run of letters, with
 //! an apostrophe inside (`Jum'at`); a number is a run of digits (`27/7` is number, mark, number; `27Juli` number, word, glued).
 
+use wide::u8x16;
+
 use crate::lexicon::{Hints, Lexicon, WordId};
 use crate::span::Span;
 
@@ -186,36 +188,27 @@ struct Short {
     shape: Shape,
 }
 
-/// That byte, sixteen times.
-const fn each(byte: u8) -> u128 {
-    u128::from_le_bytes([byte; 16])
-}
-
-/// Reads the word at the head of a text without a loop over its letters, whose end no processor guesses: sixteen bytes are
-/// one integer here, and each step is done on all of them. None for the few words that are longer, accented, mixed in case,
-/// hold an apostrophe or stand at the end of the text.
+/// Reads the word at the head of a text without a loop over its letters, whose end no processor guesses: each step is done on
+/// sixteen bytes at once. None for the few words that are longer, accented, mixed in case, hold an apostrophe or stand at the
+/// end of the text.
 fn short(text: &[u8]) -> Option<Short> {
-    let bytes = u128::from_le_bytes(*text.first_chunk()?);
-    // The highest bit of each byte says whether it is a letter. With that bit cleared first, no sum reaches the next byte.
-    let small = (bytes | each(0x20)) & each(0x7f);
-    let from_a = small + each(0x80 - b'a');
-    let beyond_z = small + each(0x80 - b'z' - 1);
-    let others = !(from_a & !beyond_z & !bytes) & each(0x80);
-    let length = others.trailing_zeros() as usize / 8;
+    let bytes = u8x16::from(*text.first_chunk::<16>()?);
+    let small = bytes | u8x16::splat(0x20);
+    let letters = small.simd_ge(u8x16::splat(b'a')) & small.simd_le(u8x16::splat(b'z'));
+    let length = letters.to_bitmask().trailing_ones() as usize;
     let whole = *WHOLE.get(length)?;
     let behind = text[length];
     if BYTES[behind as usize] & HIGH != 0 || matches!(behind, b'\'' | b'`') {
         return None;
     }
-    let packed = (bytes | each(0x20)) & whole;
-    let capitals = !bytes & each(0x20) & whole;
-    let shape = match capitals {
+    let all = (1 << length) - 1;
+    let shape = match (bytes & u8x16::splat(0x20)).simd_eq(u8x16::ZERO).to_bitmask() & all {
         0 => Shape::Lower,
-        0x20 => Shape::Capital,
-        _ if capitals == each(0x20) & whole => Shape::Upper,
+        1 => Shape::Capital,
+        capitals if capitals == all => Shape::Upper,
         _ => return None,
     };
-    Some(Short { length, packed, shape })
+    Some(Short { length, packed: u128::from_le_bytes(small.to_array()) & whole, shape })
 }
 
 /// By length: the bits of a word's bytes.

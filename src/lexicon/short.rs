@@ -1,20 +1,35 @@
 //! Looking up the words of up to 16 bytes.
 
-/// The words of up to 16 bytes, each packed into one integer: looking a token up touches no string. Most words of a text are
-/// in no table, and for them one byte in a table that stays in the processor's nearest cache answers.
-#[derive(Debug, Default)]
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+/// The words of up to 16 bytes, each packed into one integer: looking a token up touches no string. Whether the next word of a
+/// text is known, no processor guesses; so the answer is computed without asking, and only where several words share a slot
+/// there is a question.
+#[derive(Debug)]
 pub(super) struct ShortWords {
-    /// Open addressing with linear probing: eight bits of the hash, never 0; 0 is free. The length is a power of two, at least
-    /// twice the words.
-    tags: Vec<u8>,
-    ids: Vec<u32>,
+    /// By hash: the first word that came there, with [`CROWDED`] where it is not the only one; 0 where there is none. The
+    /// length is a power of two, at least three times the words.
+    slots: Vec<u16>,
     /// By word: what it is packed to; 0 for those that are not.
     keys: Vec<u128>,
+    /// The words that found their slot taken.
+    others: HashMap<u128, u32, FixedState>,
     len: usize,
 }
 
 /// Bytes of the longest word that is packed.
 const SHORT: usize = 16;
+
+/// Set in a slot that several words share.
+const CROWDED: u16 = 1 << 15;
+
+impl Default for ShortWords {
+    fn default() -> Self {
+        Self { slots: vec![0; 1 << 12], keys: vec![0], others: HashMap::default(), len: 0 }
+    }
+}
 
 impl ShortWords {
     pub(super) fn key(word: &[u8]) -> Option<u128> {
@@ -23,24 +38,22 @@ impl ShortWords {
         Some(u128::from_le_bytes(packed))
     }
 
-    /// Where to look first, and the tag.
-    fn hash(&self, key: u128) -> (usize, u8) {
+    fn slot(&self, key: u128) -> usize {
         let folded = ((key as u64) ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        ((folded >> 32) as usize & (self.tags.len() - 1), (folded >> 56) as u8 | 1)
+        (folded >> 32) as usize & (self.slots.len() - 1)
     }
 
+    #[inline]
     pub(super) fn find(&self, key: u128) -> u32 {
-        if self.tags.is_empty() {
-            return 0;
-        }
-        let (mut slot, tag) = self.hash(key);
-        while self.tags[slot] != 0 {
-            if self.tags[slot] == tag && self.keys[self.ids[slot] as usize] == key {
-                return self.ids[slot];
-            }
-            slot = (slot + 1) & (self.tags.len() - 1);
-        }
-        0
+        let entry = self.slots[self.slot(key)];
+        let id = u32::from(entry & !CROWDED);
+        let found = id * u32::from(self.keys[id as usize] == key);
+        if found == 0 && entry & CROWDED != 0 { self.other(key) } else { found }
+    }
+
+    #[cold]
+    fn other(&self, key: u128) -> u32 {
+        self.others.get(&key).copied().unwrap_or(0)
     }
 
     /// Adds word `id`; ids come in rising order.
@@ -48,9 +61,9 @@ impl ShortWords {
         self.keys.resize(id as usize + 1, 0);
         self.keys[id as usize] = key;
         self.len += 1;
-        if self.len * 2 > self.tags.len() {
-            let size = (self.tags.len() * 2).max(1 << 12);
-            (self.tags, self.ids) = (vec![0; size], vec![0; size]);
+        if self.len * 3 > self.slots.len() {
+            self.slots = vec![0; self.slots.len() * 2];
+            self.others.clear();
             for id in 0..self.keys.len() {
                 if self.keys[id] != 0 {
                     self.place(self.keys[id], id as u32);
@@ -62,11 +75,13 @@ impl ShortWords {
     }
 
     fn place(&mut self, key: u128, id: u32) {
-        let (mut slot, tag) = self.hash(key);
-        while self.tags[slot] != 0 {
-            slot = (slot + 1) & (self.tags.len() - 1);
+        let slot = self.slot(key);
+        match u16::try_from(id) {
+            Ok(own) if own < CROWDED && self.slots[slot] == 0 => self.slots[slot] = own,
+            _ => {
+                self.slots[slot] |= CROWDED;
+                self.others.insert(key, id);
+            }
         }
-        self.tags[slot] = tag;
-        self.ids[slot] = id;
     }
 }
