@@ -5,7 +5,7 @@
 
 use wide::u8x16;
 
-use crate::lexicon::{Hints, Lexicon, WordId};
+use crate::lexicon::{Hint, Hints, Lexicon, WordId};
 use crate::span::Span;
 
 /// What a token is.
@@ -49,7 +49,7 @@ pub struct Token {
     pub shape: Shape,
     /// How many digits a number has, capped at 255.
     pub digits: u8,
-    /// What stages look for in the word; none for others.
+    /// What stages look for in it.
     pub hints: Hints,
 }
 
@@ -84,6 +84,13 @@ impl Token {
     pub const fn is_capitalised(&self) -> bool {
         matches!(self.kind, Kind::Word) && matches!(self.shape, Shape::Capital | Shape::Upper)
     }
+}
+
+/// The first of the tokens `from..to` that has one of these hints; `to` where none has.
+#[inline]
+pub(crate) fn next_hinted(tokens: &[Token], (from, to): (usize, usize), hints: Hints) -> usize {
+    let rest = tokens.get(from..to).unwrap_or_default();
+    rest.iter().position(|token| token.hints.meets(hints)).map_or(to, |length| from + length)
 }
 
 /// The classes of a byte, looked up instead of computed.
@@ -139,22 +146,22 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
                 at += 1;
             }
             let digits = (at - start).min(255) as u8;
-            tokens.push(Token { digits, ..other(Kind::Number, start, at, value) });
+            tokens.push(Token { digits, ..other(Kind::Number, start, at, value, NUMBER) });
         } else if class & LINE != 0 {
             while at < bytes.len() && BYTES[bytes[at] as usize] & (LINE | BLANK) != 0 {
                 at += 1;
             }
-            tokens.push(other(Kind::Break, start, at, 0));
+            tokens.push(other(Kind::Break, start, at, 0, Hints::of(&[])));
         } else if class & HIGH == 0 {
             if let Some((length, character)) = (bytes[start] == b'&').then(|| entity(&bytes[start..])).flatten() {
                 at += length;
                 if character != ' ' {
-                    tokens.push(other(Kind::Mark, start, at, character as u32));
+                    tokens.push(mark(start, at, character, lexicon));
                 }
                 continue;
             }
             at += 1;
-            tokens.push(other(Kind::Mark, start, at, u32::from(bytes[start])));
+            tokens.push(mark(start, at, char::from(bytes[start]), lexicon));
         } else {
             let character = text[start..].chars().next().unwrap_or(' ');
             // The modifier letter apostrophe is a letter to Unicode; here it only joins letters, and begins no word.
@@ -166,7 +173,7 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
                 if !character.is_whitespace()
                     && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
                 {
-                    tokens.push(other(Kind::Mark, start, at, character as u32));
+                    tokens.push(mark(start, at, character, lexicon));
                 }
             }
         }
@@ -175,9 +182,16 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 }
 
 /// A token that is no word.
-fn other(kind: Kind, start: usize, end: usize, payload: u32) -> Token {
+fn other(kind: Kind, start: usize, end: usize, payload: u32, hints: Hints) -> Token {
     let (start, end) = (start as u32, end as u32);
-    Token { start, end, payload, kind, shape: Shape::Lower, digits: 0, hints: Hints::default() }
+    Token { start, end, payload, kind, shape: Shape::Lower, digits: 0, hints }
+}
+
+/// What stages look for in numbers: any may be a time's, or a quantity's.
+const NUMBER: Hints = Hints::of(&[Hint::Time, Hint::Count]);
+
+fn mark(start: usize, end: usize, mark: char, lexicon: &Lexicon) -> Token {
+    other(Kind::Mark, start, end, mark as u32, lexicon.mark_hints(mark))
 }
 
 /// A word of at most fifteen ASCII letters.

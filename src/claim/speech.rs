@@ -3,7 +3,7 @@
 use super::view::View;
 use super::weight::Weight;
 use crate::function::Function;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hint};
 use crate::segment::marks::is_quote;
 use crate::token::{Kind, Shape, Token};
 
@@ -30,7 +30,7 @@ impl Speech {
                 at = close.max(at) + 1;
                 continue;
             }
-            if view.mark(at, "\"\u{201d}") && at > from && view.mark(at - 1, ",.?!") && is_cue(view, at + 1) {
+            if view.tokens()[at].hints.has(Hint::Quote) && view.mark(at, "\"\u{201d}") && at > from && view.mark(at - 1, ",.?!") && is_cue(view, at + 1) {
                 speech.stretches.push((from, to, Weight::Never));
                 return speech;
             }

@@ -74,7 +74,7 @@ impl View<'_> {
                 at = end;
                 continue;
             }
-            if self.mark(at, ",;:(\u{2013}\u{2014}") && !self.decimal(at) {
+            if token.kind == Kind::Mark && self.mark(at, ",;:(\u{2013}\u{2014}") && !self.decimal(at) {
                 relative = None;
                 // What stands in brackets is still compared, wished for ...
                 if self.mark(at, "(") {

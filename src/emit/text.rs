@@ -145,7 +145,7 @@ mod tests {
         let day: chrono::NaiveDate = "2023-07-25".parse().expect("a date");
         let annotation = Annotation {
             dct: Some(Dct { date: day.succ_opt().expect("a day"), from: DctSource::Metadata }),
-            lines: vec![Line { span: span("BACA JUGA: Lainnya"), role: Role::Boilerplate, number: 1 }],
+            lines: vec![Line { span: span("BACA JUGA: Lainnya"), tokens: (0, 4), role: Role::Boilerplate, number: 1 }],
             timexes: vec![Timex {
                 span: span("kemarin"),
                 kind: Type::Date,

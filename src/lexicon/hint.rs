@@ -1,10 +1,10 @@
-//! What stages look for in a word before they look closer.
+//! What stages look for in a token before they look closer.
 
 use super::class::{Class, Classes};
 use crate::named::set;
 
 /// What a stage looks for before it looks closer. Most tokens are plain words; these bits go with each token, so that every
-/// stage passes over those without asking the tables again.
+/// stage passes over those without asking what they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Hint {
@@ -14,22 +14,35 @@ pub enum Hint {
     Boilerplate,
     /// Begins what attributes a statement.
     Cue,
-    /// Is a number word.
+    /// Is a number, or a word for one.
     Count,
     /// Belongs to what stands before a number and says what it measures or is.
     BeforeNumber,
     /// Takes the dates behind it out of a claim.
     Scope,
+    /// Is a quotation mark or half of one.
+    Quote,
+    /// Can end a sentence.
+    Stop,
 }
 
 impl Hint {
-    pub(super) const ALL: [Self; 6] = [Self::Time, Self::Boilerplate, Self::Cue, Self::Count, Self::BeforeNumber, Self::Scope];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Time,
+        Self::Boilerplate,
+        Self::Cue,
+        Self::Count,
+        Self::BeforeNumber,
+        Self::Scope,
+        Self::Quote,
+        Self::Stop,
+    ];
 
     /// The classes that give it: of the word itself, or of a phrase that begins with it. Rules of time name theirs themselves
     /// ([`Lexicon::hint`](super::Lexicon::hint)).
     pub const fn classes(self) -> Classes {
         match self {
-            Self::Time => Classes::of(&[]),
+            Self::Time | Self::Quote | Self::Stop => Classes::of(&[]),
             Self::Boilerplate => Classes::of(&[Class::Boilerplate]),
             Self::Cue => {
                 Classes::of(&[Class::ReportVerb, Class::According, Class::Say, Class::SayNya, Class::PassiveCue, Class::Via])
@@ -41,7 +54,55 @@ impl Hint {
     }
 }
 
+impl Hint {
+    /// The marks that give it. Rules of time name theirs themselves ([`Lexicon::hint_mark`](super::Lexicon::hint_mark)).
+    const fn marks(self) -> &'static [char] {
+        match self {
+            Self::Boilerplate => &['(', '['],
+            Self::Quote => &['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}', '\''],
+            Self::Stop => &['.', '!', '?', '\u{2026}'],
+            Self::Time | Self::Cue | Self::Count | Self::BeforeNumber | Self::Scope => &[],
+        }
+    }
+}
+
 set! {
     /// A set of [`Hint`]s.
     pub struct Hints(u8) of Hint;
+}
+
+/// The hints of marks.
+#[derive(Debug)]
+pub(super) struct Marks {
+    ascii: [Hints; 128],
+    others: Vec<(char, Hints)>,
+}
+
+impl Default for Marks {
+    fn default() -> Self {
+        let mut marks = Self { ascii: [Hints::default(); 128], others: Vec::new() };
+        for hint in Hint::ALL {
+            hint.marks().iter().for_each(|&mark| marks.add(mark, hint));
+        }
+        marks
+    }
+}
+
+impl Marks {
+    pub(super) fn add(&mut self, mark: char, hint: Hint) {
+        if let Some(hints) = self.ascii.get_mut(mark as usize) {
+            return hints.add(hint);
+        }
+        match self.others.iter_mut().find(|(own, _)| *own == mark) {
+            Some((_, hints)) => hints.add(hint),
+            None => self.others.push((mark, Hints::of(&[hint]))),
+        }
+    }
+
+    pub(super) fn of(&self, mark: char) -> Hints {
+        match self.ascii.get(mark as usize) {
+            Some(&hints) => hints,
+            None => self.others.iter().find(|(own, _)| *own == mark).map_or_else(Hints::default, |&(_, hints)| hints),
+        }
+    }
 }

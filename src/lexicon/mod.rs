@@ -14,6 +14,7 @@ use foldhash::fast::FixedState;
 
 pub use class::{Class, Classes};
 pub use hint::{Hint, Hints};
+use hint::Marks;
 use phrase::{Entry, Phrase, Piece};
 use short::ShortWords;
 
@@ -64,6 +65,7 @@ pub struct Lexicon {
     kinds: Vec<Kinds>,
     /// By word.
     hints: Vec<Hints>,
+    marks: Marks,
     /// By word: what it does in a sentence.
     functions: Vec<Functions>,
     entries: Vec<Entry>,
@@ -232,9 +234,19 @@ impl Lexicon {
         self.hints[word.0 as usize]
     }
 
+    /// What stages look for in the mark.
+    pub(crate) fn mark_hints(&self, mark: char) -> Hints {
+        self.marks.of(mark)
+    }
+
     /// Gives the word a hint that no class gives.
     pub(crate) fn hint(&mut self, word: WordId, hint: Hint) {
         self.hints[word.0 as usize].add(hint);
+    }
+
+    /// Gives the mark a hint.
+    pub(crate) fn hint_mark(&mut self, mark: char, hint: Hint) {
+        self.marks.add(mark, hint);
     }
 
     /// What the class's table says of the single word.

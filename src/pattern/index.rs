@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::step::{Step, Test};
 use super::{AHEAD, Pattern};
-use crate::lexicon::{Class, Classes, Hint, Lexicon, WordId};
+use crate::lexicon::{Class, Classes, Lexicon, WordId};
 use crate::token::{Kind, Token};
 
 /// Which rules can begin at a token, so that only those are tried.
@@ -16,9 +16,8 @@ pub(crate) struct Index {
     by_word: Vec<u16>,
     /// By number of digits: 1, 2, 3, 4, more.
     by_number: [u16; 5],
-    /// A handful of marks: looked through, not hashed, and only where their bits say so.
+    /// A handful of marks: looked through, not hashed.
     by_mark: Vec<(char, u16)>,
-    mark_bits: u64,
     /// By rule: what every match holds.
     needs: Vec<Box<[TokenSet]>>,
 }
@@ -193,7 +192,6 @@ impl Index {
         list(Vec::new());
         index.by_word = by_word.into_iter().map(&mut list).collect();
         index.by_number = by_number.map(&mut list);
-        index.mark_bits = by_mark.iter().fold(0, |bits, &(mark, _)| bits | mark_bit(mark as u32));
         index.by_mark = by_mark.into_iter().map(|(mark, rules)| (mark, list(rules))).collect();
         index
     }
@@ -203,14 +201,9 @@ impl Index {
         self.by_word.iter().enumerate().filter(|(_, list)| **list > 0).map(|(word, _)| WordId(word as u32))
     }
 
-    /// Whether some rule can begin with that token.
-    pub(crate) fn begins(&self, token: &Token) -> bool {
-        match token.kind {
-            Kind::Word => token.hints.has(Hint::Time),
-            Kind::Mark => self.mark_bits & mark_bit(token.payload) != 0 && self.list(token) > 0,
-            Kind::Number => self.list(token) > 0,
-            Kind::Break => false,
-        }
+    /// The marks that some rule begins with.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = char> {
+        self.by_mark.iter().map(|&(mark, _)| mark)
     }
 
     /// The rules that can begin with `tokens[at]`, in the order of their declaration.

@@ -7,11 +7,11 @@ mod number;
 
 use crate::annotation::{Quantity, Timex};
 use crate::function::Function;
-use crate::lexicon::{Class, Classes, Hint, Lexicon};
+use crate::lexicon::{Class, Classes, Hint, Hints, Lexicon};
 use crate::segment::{Document, Role};
 use crate::span::Span;
 use crate::time::value::{self as time, Mod, Multiple, Type};
-use crate::token::{Kind, Shape, Token};
+use crate::token::{Kind, Shape, Token, next_hinted};
 use number::{Decimal, Number};
 
 /// Finds the quantities of a text, in text order, outside boilerplate and outside its dates and clock times.
@@ -21,14 +21,13 @@ pub fn quantities(document: &Document<'_>, timexes: &[Timex], lexicon: &Lexicon)
     for sentence in document.sentences.iter().filter(|sentence| sentence.role != Role::Boilerplate) {
         let reader = Reader { document, lexicon, from: sentence.tokens.0 as usize, to: sentence.tokens.1 as usize };
         let mut at = reader.from;
-        while at < reader.to {
+        loop {
+            at = next_hinted(&document.tokens, (at, reader.to), Hints::of(&[Hint::Count]));
+            if at >= reader.to {
+                break;
+            }
             let token = &document.tokens[at];
-            let opens = match token.kind {
-                Kind::Number => true,
-                Kind::Word => token.hints.has(Hint::Count) && lexicon.classes(token.word()).meets(Hint::Count.classes()),
-                Kind::Mark | Kind::Break => false,
-            };
-            if !opens {
+            if token.kind == Kind::Word && !lexicon.classes(token.word()).meets(Hint::Count.classes()) {
                 at += 1;
                 continue;
             }

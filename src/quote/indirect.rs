@@ -8,12 +8,12 @@ use super::rule::Rules;
 use super::{Draft, Source, clause, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::function::Function;
-use crate::lexicon::{Class, Hint};
+use crate::lexicon::{Class, Hint, Hints};
 use crate::scene::{Range, Scene};
 use crate::segment::Quoted;
 use crate::segment::Role;
 use crate::span::Span;
-use crate::token::Kind;
+use crate::token::next_hinted;
 
 /// Reads the sentences that hold a cue outside of speech.
 pub(super) fn read(scene: Scene<'_>, rules: &Rules, direct: &Direct, quoted: &[Quoted], own: Option<&str>) -> Vec<Draft> {
@@ -50,6 +50,9 @@ pub(super) fn read(scene: Scene<'_>, rules: &Rules, direct: &Direct, quoted: &[Q
     drafts
 }
 
+const CUE: Hints = Hints::of(&[Hint::Cue]);
+const CUE_OR_QUOTE: Hints = Hints::of(&[Hint::Cue, Hint::Quote]);
+
 /// The statement in a stretch of sentence: that of its first cue that has a source and a clause, else that of an outlet that
 /// opens it. Where there is none, the first that only introduces a speaker.
 fn statement(place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>) -> Option<Draft> {
@@ -57,17 +60,14 @@ fn statement(place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>
     let mut opening: Option<(via::Outlet, usize)> = None;
     let mut muted = None;
     let mut at = from;
-    while at < to {
-        let token = &scene.tokens()[at];
-        if !token.hints.has(Hint::Cue) {
-            if token.kind == Kind::Mark
-                && !direct.loose.is_empty()
-                && let Ok(k) = direct.loose.binary_search_by_key(&at, |loose| loose.0)
-            {
-                at = direct.loose[k].1.max(at + 1);
-                continue;
-            }
-            at += 1;
+    loop {
+        at = next_hinted(scene.tokens(), (at, to), if direct.loose.is_empty() { CUE } else { CUE_OR_QUOTE });
+        if at >= to {
+            break;
+        }
+        if !scene.tokens()[at].hints.has(Hint::Cue) {
+            let loose = direct.loose.binary_search_by_key(&at, |loose| loose.0);
+            at = loose.map_or(at + 1, |k| direct.loose[k].1.max(at + 1));
             continue;
         }
         let starts = reading::starts(scene, at);

@@ -6,9 +6,9 @@
 //! mark into a text of inverted quotations.
 
 use super::{Quoted, Role};
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{Class, Classes, Hint, Hints};
 use crate::scene::{FINAL, Range, Scene};
-use crate::token::Kind;
+use crate::token::next_hinted;
 
 /// Whether a character is a double quotation mark.
 pub(crate) const fn is_quote(mark: char) -> bool {
@@ -36,21 +36,11 @@ pub(super) fn pair(scene: Scene<'_>) -> Vec<Quoted> {
     if !has_marks(document.text) {
         return found;
     }
-    let mut at = 0;
-    for line in &document.lines {
-        if line.role != Role::Body {
-            continue;
-        }
-        while document.tokens.get(at).is_some_and(|token| token.start < line.span.start) {
-            at += 1;
-        }
-        let from = at;
-        while document.tokens.get(at).is_some_and(|token| token.start < line.span.end) {
-            at += 1;
-        }
-        collect(scene, (from, at), &mut marks);
+    for line in document.lines.iter().filter(|line| line.role == Role::Body) {
+        let tokens = (line.tokens.0 as usize, line.tokens.1 as usize);
+        collect(scene, tokens, &mut marks);
         if !marks.is_empty() {
-            read(scene, (from, at), &marks, &mut found);
+            read(scene, tokens, &marks, &mut found);
         }
     }
     found
@@ -67,21 +57,20 @@ fn has_marks(text: &str) -> bool {
 fn collect(scene: Scene<'_>, (from, to): Range, marks: &mut Vec<Mark>) {
     marks.clear();
     let mut at = from;
-    while at < to {
-        let token = &scene.tokens()[at];
-        if token.kind == Kind::Mark {
-            let (form, length) = match token.mark() {
-                Some(form) if is_quote(form) => (form, 1),
-                Some('\'') if scene.is(at + 1, '\'') && scene.is_glued(at + 1) => ('"', 2),
-                _ => (' ', 0),
-            };
-            if length > 0 {
-                marks.push(price(scene, (from, to), at, at + length, form));
-                at += length;
-                continue;
-            }
+    loop {
+        at = next_hinted(scene.tokens(), (at, to), Hints::of(&[Hint::Quote]));
+        if at >= to {
+            break;
         }
-        at += 1;
+        let (form, length) = match scene.tokens()[at].mark() {
+            Some(form) if is_quote(form) => (form, 1),
+            Some('\'') if scene.is(at + 1, '\'') && scene.is_glued(at + 1) => ('"', 2),
+            _ => (' ', 0),
+        };
+        if length > 0 {
+            marks.push(price(scene, (from, to), at, at + length, form));
+        }
+        at += length.max(1);
     }
 }
 

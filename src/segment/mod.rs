@@ -29,6 +29,8 @@ pub enum Role {
 pub struct Line {
     /// Where it stands.
     pub span: Span,
+    /// Its tokens: from, up to (exclusive).
+    pub tokens: (u32, u32),
     /// What it is.
     pub role: Role,
     /// Its line in the text, from 1.

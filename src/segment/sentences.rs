@@ -2,28 +2,23 @@
 
 use super::marks::is_quote;
 use super::{Document, Role, Sentence};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Hint, Hints, Lexicon};
 use crate::span::Span;
-use crate::token::{Kind, Shape, Token};
+use crate::token::{Kind, Shape, Token, next_hinted};
 
 /// The longest quotation, in tokens. Longer ones are two stray marks.
 const LONGEST: usize = 600;
+
+/// What a sentence can end or begin with.
+const EDGES: Hints = Hints::of(&[Hint::Stop, Hint::Quote, Hint::Count]);
 
 /// Cuts each line of prose into sentences; a line of another role is one.
 pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sentence> {
     let Document { tokens, lines, quoted, .. } = document;
     let mut sentences = Vec::with_capacity(tokens.len() / 20 + 4);
     let mut quoted = quoted.iter().filter(|pair| pair.whole && pair.close - pair.open < LONGEST).peekable();
-    let mut at = 0;
     for (index, line) in lines.iter().enumerate() {
-        while tokens[at].start < line.span.start {
-            at += 1;
-        }
-        let from = at;
-        while at < tokens.len() && tokens[at].start < line.span.end {
-            at += 1;
-        }
-        let to = at;
+        let (from, to) = (line.tokens.0 as usize, line.tokens.1 as usize);
         let mut push = |start: usize, end: usize| {
             sentences.push(Sentence {
                 span: Span::new(tokens[start].start, tokens[end - 1].end),
@@ -41,6 +36,11 @@ pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sente
         let mut i = from;
         let mut item = 0;
         while i < to {
+            i = next_hinted(tokens, (i, to), EDGES);
+            if i == to {
+                push(start, to);
+                break;
+            }
             let token = &tokens[i];
             let mut end = None;
             // A list run into one line: `1. Bawa kartu 2. Isi formulir`.

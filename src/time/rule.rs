@@ -123,6 +123,7 @@ pub(crate) fn compile(files: &[Source<'_>], lexicon: &mut Lexicon) -> Result<Rul
     }
     let index = Index::new(rules.iter().map(|rule| &rule.pattern), lexicon);
     index.words().for_each(|word| lexicon.hint(word, Hint::Time));
+    index.marks().for_each(|mark| lexicon.hint_mark(mark, Hint::Time));
     Ok(Rules { rules, index })
 }
 

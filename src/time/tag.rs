@@ -1,12 +1,12 @@
 //! Finding temporal expressions: at each token the rules that can begin there are tried, and the longest match wins.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Hint, Hints, Lexicon};
 use crate::pattern::Run;
 use crate::segment::Document;
 use crate::span::Span;
 use crate::time::meaning::{Reading, Slots};
 use crate::time::rule::{Means, Rules};
-use crate::token::Kind;
+use crate::token::{Kind, next_hinted};
 
 /// An expression as found: typed, with no day to count from yet.
 #[derive(Clone, Debug)]
@@ -31,10 +31,10 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
     let mut found = Vec::new();
     let (mut run, mut kept) = (Run::default(), Vec::new());
     let mut at = 0;
-    while at < tokens.len() {
-        if !rules.index.begins(&tokens[at]) {
-            at += 1;
-            continue;
+    loop {
+        at = next_hinted(tokens, (at, tokens.len()), Hints::of(&[Hint::Time]));
+        if at >= tokens.len() {
+            return found;
         }
         // A number glued behind a word is part of a code (`LQ45`, `QZ8501`).
         let code = tokens[at].kind == Kind::Number
@@ -69,5 +69,4 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
         }
         at = end;
     }
-    found
 }

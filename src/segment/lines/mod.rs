@@ -94,7 +94,7 @@ impl Cutter<'_> {
             let between = Span::new(self.counted, span.start).of(self.text);
             self.number += memchr::memchr_iter(b'\n', between.as_bytes()).count() as u32;
             self.counted = span.start;
-            self.lines.push(Line { span, role, number: self.number });
+            self.lines.push(Line { span, tokens: (from as u32, to as u32), role, number: self.number });
         }
     }
 
@@ -169,7 +169,7 @@ impl Cutter<'_> {
     /// What stood before the dateline was no prose.
     fn preamble(&mut self) {
         let Some(last) = self.lines.last() else { return };
-        if self.tokens.partition_point(|token| token.start < last.span.end) > PREAMBLE {
+        if last.tokens.1 as usize > PREAMBLE {
             return;
         }
         for line in self.lines.iter_mut().filter(|line| line.role == Role::Body) {

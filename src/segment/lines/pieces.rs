@@ -1,9 +1,9 @@
 //! Cutting a line of prose at what is not prose in it: `Baca juga: …`, photo credits, boxes, the reporter's initials.
 
 use super::Cutter;
-use crate::lexicon::{Class, Hint};
+use crate::lexicon::{Class, Hint, Hints};
 use crate::segment::{Role, headline};
-use crate::token::{Kind, Shape, Token};
+use crate::token::{Kind, Shape, Token, next_hinted};
 
 /// A label with its names is no longer than this, in tokens; what is longer runs into prose.
 const NAMES: usize = 30;
@@ -13,16 +13,15 @@ impl Cutter<'_> {
     pub(super) fn pieces(&mut self, from: usize, to: usize) {
         let mut start = from;
         let mut i = from;
-        while i < to {
-            let token = &self.tokens[i];
-            let found = match token.kind {
-                Kind::Word if token.hints.has(Hint::Boilerplate) => self.cue(from, start, i, to),
-                Kind::Mark => match token.mark() {
-                    Some('(') => self.bracket(i, to),
-                    Some('[') => self.box_at(i, to),
-                    _ => None,
-                },
-                _ => None,
+        loop {
+            i = next_hinted(self.tokens, (i, to), Hints::of(&[Hint::Boilerplate]));
+            if i >= to {
+                break;
+            }
+            let found = match self.tokens[i].mark() {
+                None => self.cue(from, start, i, to),
+                Some('(') => self.bracket(i, to),
+                Some(_) => self.box_at(i, to),
             };
             match found {
                 Some((mut end, role)) => {
