@@ -83,8 +83,10 @@ impl<'a> CharIndex<'a> {
     }
 }
 
+/// How many characters begin in these bytes. Each block is summed in bytes, which processors do sixteen at a time.
 fn leads(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
+    let block = |block: &[u8]| u32::from(block.iter().map(|&byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>());
+    bytes.chunks(BLOCK).map(block).sum()
 }
 
 /// Characters and lines of one text: all that a citation says of a place.

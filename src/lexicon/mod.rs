@@ -272,7 +272,11 @@ impl Lexicon {
     /// matter are in tables ([`Class::VerbLikeNoun`], [`Class::NotVerb`]).
     pub(crate) fn looks_like_verb(&self, word: &str) -> bool {
         let word = word.as_bytes();
-        let begins = |prefix: &[u8]| word.len() > prefix.len() + 2 && word[..prefix.len()].eq_ignore_ascii_case(prefix);
+        let begins = |prefix: &[u8]| {
+            word.len() > prefix.len() + 2
+                && word[0].eq_ignore_ascii_case(&prefix[0])
+                && word[..prefix.len()].eq_ignore_ascii_case(prefix)
+        };
         self.verb_prefixes.iter().any(|prefix| begins(prefix))
     }
 

@@ -35,12 +35,12 @@ pub(super) struct People {
 /// The key of a word: FNV-1a over its letters in small, apostrophes left out, `dj` as `j`.
 pub(super) fn hash(word: &str) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
-    let mut bytes = word.bytes().peekable();
-    while let Some(byte) = bytes.next() {
+    let bytes = word.as_bytes();
+    for (at, byte) in bytes.iter().map(u8::to_ascii_lowercase).enumerate() {
         // `Fadjar` is `Fajar` in the spelling of before 1972.
-        let old = byte | 0x20 == b'd' && bytes.peek() == Some(&b'j');
-        if byte != b'\'' && byte != b'`' && !old {
-            hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+        let old = byte == b'd' && bytes.get(at + 1) == Some(&b'j');
+        if !(old || matches!(byte, b'\'' | b'`')) {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         }
     }
     hash
@@ -48,10 +48,14 @@ pub(super) fn hash(word: &str) -> u32 {
 
 /// The key of the word there.
 pub(super) fn key(scene: Scene<'_>, at: usize) -> u32 {
-    let mut word = scene.word(at);
-    if let Some(cut) = scene.get(at).filter(|token| token.shape == Shape::Mixed).and_then(|_| seam(word)) {
-        word = &word[cut..];
+    let word = scene.word(at);
+    if scene.get(at).is_none_or(|token| token.shape != Shape::Mixed) {
+        return plain_key(word);
     }
+    plain_key(seam(word).map_or(word, |cut| &word[cut..]))
+}
+
+fn plain_key(word: &str) -> u32 {
     if !word.is_ascii() && word.contains('\u{2019}') { hash(&word.replace('\u{2019}', "")) } else { hash(word) }
 }
 
