@@ -45,7 +45,7 @@ pub struct Token {
     pub payload: u32,
     /// What it is.
     pub kind: Kind,
-    /// How a word is written; meaningless for others.
+    /// How a word is written; [`Shape::Lower`] for others.
     pub shape: Shape,
     /// How many digits a number has, capped at 255.
     pub digits: u8,

@@ -47,8 +47,9 @@ impl Speech {
     }
 
     fn cue(&mut self, view: &View<'_>, at: usize) {
-        let classes = view.lexicon.classes(view.tokens()[at].word());
-        if !classes.meets(super::CUES) {
+        let token = &view.tokens()[at];
+        let classes = view.lexicon.classes(token.word());
+        if !token.hints.has(Hint::Cue) || !classes.meets(super::CUES) {
             return;
         }
         let (from, to) = (view.sentence.tokens.0 as usize, view.sentence.tokens.1 as usize);

@@ -97,7 +97,7 @@ impl View<'_> {
                 continue;
             } else if self.does(at, Function::Relative) {
                 relative = Some((self.relative(at), None));
-            } else if self.is_verb(at) && scope.is_some_and(|(open, _)| matches!(self.scopes[open].reach, Reach::Tokens(_))) {
+            } else if scope.is_some_and(|(open, _)| matches!(self.scopes[open].reach, Reach::Tokens(_))) && self.is_verb(at) {
                 scope = None;
                 continue;
             } else if relative.is_some_and(|(_, verb)| verb.is_some()) && self.does(at, Function::Copula) {

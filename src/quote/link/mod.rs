@@ -112,7 +112,13 @@ fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[T
 
 fn text(scene: Scene<'_>, range: Range) -> String {
     let written = scene.span(range).of(scene.document.text);
-    if written.contains(|c: char| c.is_whitespace() && c != ' ') || written.contains("  ") {
+    let mut blank = false;
+    let clean = written.bytes().all(|byte| {
+        let again = blank && byte == b' ';
+        blank = byte == b' ';
+        byte.is_ascii_graphic() || blank && !again
+    });
+    if !clean {
         return written.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     written.to_owned()

@@ -6,6 +6,8 @@
 mod own;
 mod role;
 
+use std::cell::OnceCell;
+
 pub(super) use role::role_of;
 use role::{OFFICE, is_site};
 
@@ -23,6 +25,14 @@ pub(super) struct Name {
     /// Its words' keys: a range of [`People::keys`].
     keys: Range,
     pub(super) role: Option<Range>,
+    /// The role that stands beside the tokens, once it has been looked for.
+    beside: OnceCell<Option<Range>>,
+}
+
+impl Name {
+    fn new(tokens: Range, keys: Range, role: Option<Range>) -> Self {
+        Self { tokens, keys, role, beside: OnceCell::new() }
+    }
 }
 
 /// All names of an article, in text order.
@@ -91,19 +101,20 @@ impl People {
             }
             let (mut at, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
             let first = at;
-            while at < to {
+            loop {
+                // Nearly all words are written small.
+                at += scene.tokens()[at..to].iter().take_while(|token| token.shape == Shape::Lower).count();
+                if at >= to {
+                    break;
+                }
                 while quote < quoted.len() && quoted[quote].close <= at {
                     quote += 1;
                 }
                 if let Some(inside) = quoted.get(quote).filter(|quote| quote.open <= at && at < quote.close) {
-                    at = inside.close;
+                    at = inside.close.min(to);
                     continue;
                 }
-                // Nearly all words are written small.
-                if !scene.is_capital(at)
-                    || !name::is_part(scene, at)
-                    || (at == first && scene.takes(at, Class::SubjectOpener) > 0)
-                {
+                if !name::is_part(scene, at) || (at == first && scene.takes(at, Class::SubjectOpener) > 0) {
                     at += 1;
                     continue;
                 }
@@ -161,7 +172,7 @@ impl People {
     fn add(&mut self, scene: Scene<'_>, tokens: Range, role: Option<Range>) -> usize {
         let from = self.keys.len();
         self.keys.extend(each_key(scene, tokens));
-        self.names.push(Name { tokens, keys: (from, self.keys.len()), role });
+        self.names.push(Name::new(tokens, (from, self.keys.len()), role));
         self.names.len() - 1
     }
 
@@ -313,7 +324,7 @@ impl People {
             Some(name) => {
                 let from = self.keys.len();
                 self.keys.extend(each_key(scene, tokens));
-                *name = Name { tokens, keys: (from, self.keys.len()), role };
+                *name = Name::new(tokens, (from, self.keys.len()), role);
             }
             None => {
                 self.add(scene, tokens, role);

@@ -22,8 +22,9 @@ impl People {
                         && is_glued_to(last(clean), last(name))
                 })
         };
-        let clean: Vec<Name> = self.names.iter().filter(|name| !glued(name)).cloned().collect();
-        self.names = clean;
+        if self.names.iter().any(glued) {
+            self.names = self.names.iter().filter(|name| !glued(name)).cloned().collect();
+        }
     }
 
     /// Takes words of the office and its institution off the head of names behind a role, where the article or the word itself
@@ -116,7 +117,7 @@ impl People {
             let at = self.names.iter().position(|name| name.tokens == phrase.name);
             if let Some(at) = at {
                 let keys = self.names[at].keys;
-                self.names[at] = Name { tokens: (start, end), keys: (keys.0 + place, keys.1), role: None };
+                self.names[at] = Name::new((start, end), (keys.0 + place, keys.1), None);
             }
         }
     }

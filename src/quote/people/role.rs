@@ -17,7 +17,8 @@ pub(super) const OFFICE: Classes = Classes::of(&[Class::Title, Class::Rank, Clas
 
 /// The role beside a name: the one found with it, else the words of office before it, else an apposition behind it.
 pub(in crate::quote) fn role_of(scene: Scene<'_>, name: &Name) -> Option<Range> {
-    name.role.or_else(|| before(scene, name.tokens.0)).or_else(|| behind(scene, name.tokens.1))
+    let beside = || before(scene, name.tokens.0).or_else(|| behind(scene, name.tokens.1));
+    name.role.or_else(|| *name.beside.get_or_init(beside))
 }
 
 /// Small words that are no part of a role, though they are ordinary words.
