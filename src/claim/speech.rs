@@ -30,7 +30,12 @@ impl Speech {
                 at = close.max(at) + 1;
                 continue;
             }
-            if view.tokens()[at].hints.has(Hint::Quote) && view.mark(at, "\"\u{201d}") && at > from && view.mark(at - 1, ",.?!") && is_cue(view, at + 1) {
+            if view.tokens()[at].hints.has(Hint::Quote)
+                && view.mark(at, "\"\u{201d}")
+                && at > from
+                && view.mark(at - 1, ",.?!")
+                && is_cue(view, at + 1)
+            {
                 speech.stretches.push((from, to, Weight::Never));
                 return speech;
             }

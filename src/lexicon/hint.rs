@@ -27,16 +27,8 @@ pub enum Hint {
 }
 
 impl Hint {
-    pub(super) const ALL: [Self; 8] = [
-        Self::Time,
-        Self::Boilerplate,
-        Self::Cue,
-        Self::Count,
-        Self::BeforeNumber,
-        Self::Scope,
-        Self::Quote,
-        Self::Stop,
-    ];
+    pub(super) const ALL: [Self; 8] =
+        [Self::Time, Self::Boilerplate, Self::Cue, Self::Count, Self::BeforeNumber, Self::Scope, Self::Quote, Self::Stop];
 
     /// The classes that give it: of the word itself, or of a phrase that begins with it. Rules of time name theirs themselves
     /// ([`Lexicon::hint`](super::Lexicon::hint)).

@@ -13,8 +13,8 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 pub use class::{Class, Classes};
-pub use hint::{Hint, Hints};
 use hint::Marks;
+pub use hint::{Hint, Hints};
 use phrase::{Entry, Phrase, Piece};
 use short::ShortWords;
 
