@@ -79,6 +79,8 @@ named! {
         Unnamed = "unnamed",
         /// Stands for whoever is named behind it: `pihak`.
         Party = "party",
+        /// Somebody's child, and also a name: `putra sulung Retno itu`.
+        Child = "child",
         /// Marks a person as known: `sang`.
         Honorific = "honorific",
         /// Introduces a nickname: `disapa`.

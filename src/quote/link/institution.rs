@@ -55,7 +55,7 @@ pub(super) fn institution(
         if let Some(long) = explained(scene, from) {
             return made(long);
         }
-        let somebody = || bracketed(scene, people, called).or_else(|| known(scene, people, from));
+        let somebody = || bracketed(scene, people, &[called]).or_else(|| known(scene, people, from));
         if let Some(speaker) = (!scene.has(from, Class::Institution)).then(somebody).flatten() {
             return speaker;
         }

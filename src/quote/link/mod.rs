@@ -4,7 +4,7 @@ mod institution;
 mod person;
 
 use institution::{anonymous, institution};
-use person::{described, named, nicknamed, person, subject_before, titled};
+use person::{described, named, nicknamed, person, subject_before, titled, unnamed};
 
 use super::people::{self, People};
 use super::source::{Phrase, Sort};
@@ -177,7 +177,12 @@ fn resolve(
                     .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))
                     .or_else(last),
                 Sort::Own => last().or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found))),
-                Sort::Group => before.iter().rev().flatten().find(|speaker| speaker.kind != Being::Person).cloned().or_else(last),
+                Sort::Group => {
+                    // An outlet is no they.
+                    let own = before.iter().zip(drafts).rev().filter(|(_, draft)| !matches!(draft.source, Source::Outlet(_)));
+                    let several = own.filter_map(|(speaker, _)| speaker.as_ref()).find(|speaker| speaker.kind != Being::Person);
+                    several.cloned().or_else(|| last().filter(|speaker| speaker.kind == Being::Person))
+                }
                 Sort::Described => {
                     let head = people::key(scene, at);
                     before
@@ -186,8 +191,13 @@ fn resolve(
                         .flatten()
                         .find(|speaker| speaker.kind != Being::Person && people::keys(scene, speaker.at).contains(&head))
                         .cloned()
-                        .or_else(|| subject_before(scene, people, draft, drafts, index))
-                        .or_else(|| described(scene, people, at, last_person, last))
+                        .or_else(|| unnamed(scene, phrase.all))
+                        .or_else(|| {
+                            // `para pelajar tersebut` are no one person.
+                            let one = !scene.functions(at).has(Function::Several);
+                            let subject = || subject_before(scene, people, draft, drafts, index);
+                            one.then(|| subject().or_else(|| described(scene, people, at, last_person, last))).flatten()
+                        })
                         .or_else(|| {
                             Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
                         })

@@ -6,7 +6,7 @@ use crate::lexicon::{Class, Classes};
 use crate::quote::people::{self, People, role_of};
 use crate::quote::source::{Phrase, Sort, is_verb};
 use crate::quote::{Draft, Source};
-use crate::scene::Scene;
+use crate::scene::{Range, Scene};
 use crate::token::Shape;
 
 /// Verbs and small words that a blank was lost before.
@@ -18,7 +18,7 @@ pub(super) fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
     let last = written.rfind(' ').map_or(0, |blank| blank + 1);
     let word = &written[last..];
     if word.len() < 9 || !word.is_ascii() || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return written;
+        return loosed(scene, written);
     }
     let cut = (3..word.len() - 3).find(|&cut| {
         let tail = scene.lexicon.word(&word[cut..]);
@@ -27,9 +27,34 @@ pub(super) fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
         let says = classes.has(Class::Say) || classes.has(Class::SourceEnd) && scene.lexicon.looks_like_verb(&word[cut..]);
         classes.meets(GLUED) || says || predicate || scene.lexicon.functions(tail).meets(GLUED_SMALL)
     });
-    // What stands so more than once is a name: `Aubameyang`.
-    let again = || memchr::memmem::find_iter(scene.document.text.as_bytes(), word.as_bytes()).nth(1).is_some();
-    cut.filter(|_| !again()).map_or(written, |cut| &written[..last + cut])
+    cut.filter(|_| !is_repeated(scene, word)).map_or_else(|| loosed(scene, written), |cut| &written[..last + cut])
+}
+
+/// Whether the letters stand in the article more than once: then they are a name (`Aubameyang`).
+fn is_repeated(scene: Scene<'_>, word: &str) -> bool {
+    memchr::memmem::find_iter(scene.document.text.as_bytes(), word.as_bytes()).nth(1).is_some()
+}
+
+/// A name up to a word that stands alone elsewhere, where a small word or a verb is glued to it there (`Al Ghazalidan Alyssa`).
+fn loosed<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
+    let mut start = 0;
+    for word in written.split(' ') {
+        if word.len() > 6 && word.is_ascii() {
+            let glued = |&cut: &usize| people::is_tail(scene, &word[cut..]) && stands_alone(scene, &word[..cut]);
+            if let Some(cut) = (3..word.len() - 1).find(glued).filter(|_| !is_repeated(scene, word)) {
+                return &written[..start + cut];
+            }
+        }
+        start += word.len() + 1;
+    }
+    written
+}
+
+/// Whether the word also stands by itself in the article.
+fn stands_alone(scene: Scene<'_>, word: &str) -> bool {
+    let text = scene.document.text.as_bytes();
+    let letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    memchr::memmem::find_iter(text, word.as_bytes()).any(|at| !letter(at.checked_sub(1)) && !letter(Some(at + word.len())))
 }
 
 /// A name without the word glued to its head (`PerbesarErwin Prasetyo`), or with the blank that two of its words lost, where the first
@@ -44,11 +69,22 @@ pub(super) fn parted(scene: Scene<'_>, name: &str, titled: bool) -> String {
     if titled || given(&word[..cut]) { format!("{head} {tail}") } else { tail.to_owned() }
 }
 
+/// A role as it is shown, with the blank that its head lost (`PelatihTimnas Putri`).
+fn shown(scene: Scene<'_>, role: Range) -> Option<String> {
+    let mut written = text(scene, people::office(scene, role)?);
+    let head = written.find(' ').unwrap_or(written.len());
+    let title = |word: &str| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Title);
+    if let Some(cut) = people::seam(&written[..head]).filter(|&cut| title(&written[..cut])) {
+        written.insert(cut, ' ');
+    }
+    Some(written)
+}
+
 pub(super) fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker {
     let name = &people.names[found];
     Speaker {
         name: parted(scene, unglued(scene, &text(scene, name.tokens)), name.role.is_some()),
-        role: role_of(scene, name).map(|role| text(scene, role)),
+        role: role_of(scene, name).and_then(|role| shown(scene, role)),
         kind: Being::Person,
         at: name.tokens,
     }
@@ -82,12 +118,14 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
     let found = match found {
         Some(same) if alone(&same) && words.len() <= 2 => {
             // `Cak Imin, sapaan Muhaimin`
-            let last = words[words.len() - 1];
-            let called = || nicknamed(scene, people, drafts, last, before);
+            let called = || nicknamed(scene, people, drafts, words[words.len() - 1], before);
             if words.len() == 2 {
-                return called().unwrap_or_else(|| titled_as(scene, people, same, phrase));
+                let known = || people.goes_on(scene, phrase.name).map(|longer| titled_as(scene, people, longer, phrase));
+                let other = bracketed(scene, people, &words).or_else(called).or_else(known);
+                return other.unwrap_or_else(|| titled_as(scene, people, same, phrase));
             }
-            if let Some(speaker) = bracketed(scene, people, last).or_else(called).or_else(|| known(scene, people, phrase.name.0))
+            if let Some(speaker) =
+                bracketed(scene, people, &words).or_else(called).or_else(|| known(scene, people, phrase.name.0))
             {
                 return speaker;
             }
@@ -98,31 +136,33 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
     if let Some(found) = found {
         return titled_as(scene, people, found, phrase);
     }
-    Speaker {
-        name: text(scene, phrase.name),
-        role: (phrase.role.0 < phrase.role.1).then(|| text(scene, phrase.role)),
-        kind: Being::Person,
-        at: phrase.name,
-    }
+    Speaker { name: text(scene, phrase.name), role: shown(scene, phrase.role), kind: Being::Person, at: phrase.name }
 }
 
 /// The person, with the role that stands in the phrase where the article gives none beside the name.
 fn titled_as(scene: Scene<'_>, people: &People, found: usize, phrase: &Phrase) -> Speaker {
     let mut speaker = person(scene, people, found);
     if speaker.role.is_none() && phrase.role.0 < phrase.role.1 {
-        speaker.role = Some(text(scene, phrase.role));
+        speaker.role = shown(scene, phrase.role);
     }
     speaker
 }
 
 /// The person behind whose name the short one stands, in brackets or as another: `Saifullah Yusuf (Gus Ipul)`, `… alias Busan`.
-pub(super) fn bracketed(scene: Scene<'_>, people: &People, short: u32) -> Option<Speaker> {
+pub(super) fn bracketed(scene: Scene<'_>, people: &People, short: &[u32]) -> Option<Speaker> {
     people.names.iter().enumerate().find_map(|(index, name)| {
         let mut open = name.tokens.1;
-        if name.tokens.1 - name.tokens.0 < 2 {
+        // `Armuji yang akrab dipanggil |Cak Ji`
+        let called = (scene.does(open, Function::Relative))
+            .then(|| (open + 1..open + 5).find(|&at| scene.does(at, Function::Called)))
+            .flatten();
+        if name.tokens.1 - name.tokens.0 < 2 && called.is_none() {
             return None;
         }
-        let close = if scene.is(open, '(') {
+        let close = if let Some(called) = called {
+            open = called;
+            (called + 1..called + 5).find(|&at| !scene.is_capital(at)).unwrap_or(called + 5)
+        } else if scene.is(open, '(') && short.len() == 1 {
             (open + 1..open + 5).find(|&at| scene.is(at, ')'))?
         } else {
             // `Budi Santoso, atau yang akrab disapa Busan`
@@ -133,7 +173,8 @@ pub(super) fn bracketed(scene: Scene<'_>, people: &People, short: u32) -> Option
             let start = (open + 1..open + 6).find(|&at| scene.is_capital(at))?;
             (start..start + 3).find(|&at| !scene.is_capital(at)).unwrap_or(start + 3)
         };
-        (open + 1..close).any(|at| scene.is_capital(at) && people::key(scene, at) == short).then(|| person(scene, people, index))
+        let other: Vec<u32> = (open + 1..close).filter(|&at| scene.is_capital(at)).map(|at| people::key(scene, at)).collect();
+        short.iter().all(|word| other.contains(word)).then(|| person(scene, people, index))
     })
 }
 
@@ -204,7 +245,7 @@ pub(super) fn subject_before(
     }
     // `SBY bercerita soal masa kecilnya.`
     let short = scene.get(start).is_some_and(|token| token.shape == Shape::Upper && token.span().len() > 1);
-    if let Some(speaker) = short.then(|| bracketed(scene, people, people::key(scene, start))).flatten() {
+    if let Some(speaker) = short.then(|| bracketed(scene, people, &[people::key(scene, start)])).flatten() {
         return Some(speaker);
     }
     let found = people.names.iter().position(|name| name.tokens.0 >= start && name.tokens.1 <= to)?;
@@ -244,10 +285,32 @@ pub(super) fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Spea
     let full = people.fullest(scene, &own, phrase.all.0).unwrap_or(found);
     let mut speaker = person(scene, people, full);
     if speaker.role.is_none() {
-        speaker.role = role_of(scene, &people.names[found]).map(|role| text(scene, role));
+        speaker.role = role_of(scene, &people.names[found]).and_then(|role| shown(scene, role));
     }
     speaker
 }
+
+/// Who was brought in without a name, and is described so: `Seorang pejabat Yordania tiba. … pejabat Yordania itu`.
+pub(super) fn unnamed(scene: Scene<'_>, (from, to): Range) -> Option<Speaker> {
+    if to - from < 3 {
+        return None;
+    }
+    let same = |at: usize, other: usize| scene.word(at).eq_ignore_ascii_case(scene.word(other));
+    if scene.does(from + 1, Function::Relative) {
+        return None;
+    }
+    let head = (from.saturating_sub(REACH).max(1)..from).rev().find(|&at| same(at, from) && same(at + 1, from + 1))?;
+    let first = scene.functions(head - 1).has(Function::Indefinite).then_some(head - 1)?;
+    let end = first + (to - from);
+    let at = (first, end);
+    Some(Speaker { name: text(scene, at), role: None, kind: Being::Anonymous, at })
+}
+
+/// Tokens before a description in which whom it means was brought in.
+const REACH: usize = 300;
+
+/// Whom somebody else tells apart.
+const RELATIVES: Functions = Functions::of(&[Function::Relation, Function::Child]);
 
 /// Whom a description means that no source before it matches: a person's (`politikus itu`) the last person, one of several
 /// people (`orang-orang tersebut`) the last source without a name, a thing's (`struktur impor ini`) nobody.
@@ -258,7 +321,8 @@ pub(super) fn described(
     last_person: impl Fn() -> Option<Speaker>,
     last: impl Fn() -> Option<Speaker>,
 ) -> Option<Speaker> {
-    if scene.has(at, Class::Title) || scene.has(at, Class::Rank) {
+    let somebody = scene.has(at, Class::Title) || scene.has(at, Class::Rank) || scene.functions(at).meets(RELATIVES);
+    if somebody {
         // `juru bicara maskapai itu`: one who speaks for what was named, not the last who spoke.
         let spokesman = scene.does(at + 1, Function::EndsTitle)
             && scene.has(at + 2, Class::Institution)

@@ -8,8 +8,9 @@ mod role;
 
 use std::cell::OnceCell;
 
-pub(super) use role::role_of;
+pub(super) use own::is_tail;
 use role::{OFFICE, is_site};
+pub(super) use role::{office, role_of};
 
 use crate::function::Function;
 use crate::lexicon::Class;
@@ -125,12 +126,14 @@ impl People {
                 }
                 let start = at;
                 at += 1;
-                while at < to {
+                while at < to && !name::is_apart(scene, at) {
                     let joins = scene.is(at, '.') && name::is_initial(scene, at - 1)
+                        || name::has_initials(scene, start, at)
                         || scene.is_any(at, &['-', '\'', '\u{2019}'])
                             && scene.is_glued(at + 1)
                             && name::is_part(scene, at + 1)
                             && !parts(scene, start, at)
+                        || name::is_syllable(scene, start, at)
                         || scene.has(at, Class::NameParticle)
                             && (name::is_part(scene, at + 1)
                                 || scene.has(at + 1, Class::NameParticle) && name::is_part(scene, at + 2))
@@ -152,11 +155,11 @@ impl People {
                     continue;
                 }
                 // `Xiaomi Magic Center`: a thing's name goes on in words that are no person's.
-                let goes_on = at - start == 2
+                let goes_on = at - start <= 2
                     && scene.is_capital(at)
                     && scene.has(at, Class::Common)
                     && !scene.has(start, Class::Given)
-                    && !(start > first && scene.classes(start - 1).meets(OFFICE));
+                    && !(at - start == 2 && start > first && scene.classes(start - 1).meets(OFFICE));
                 if goes_on {
                     continue;
                 }
@@ -236,6 +239,21 @@ impl People {
         })
     }
 
+    /// A name that begins with all words but the last, and goes on with a longer form of that (`Hary Tanoe`, `Hary Tanoesoedibjo`).
+    pub(super) fn goes_on(&self, scene: Scene<'_>, (from, to): Range) -> Option<usize> {
+        let (short, own) = (scene.word(to - 1), keys(scene, (from, to - 1)));
+        let longer =
+            |word: &str| word.len() > short.len() && word.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short));
+        if short.len() < 4 || own.len() + 1 != to - from {
+            return None;
+        }
+        self.names.iter().position(|name| {
+            self.keys_of(name).starts_with(&own)
+                && name.tokens.1 - name.tokens.0 > own.len()
+                && longer(scene.word(name.tokens.0 + own.len()))
+        })
+    }
+
     /// The person whose role holds the title's words: the nearest before `at`, else the first behind.
     pub(super) fn titled(&self, scene: Scene<'_>, title: &[u32], at: usize) -> Option<usize> {
         let head = *title.first()?;
@@ -247,6 +265,10 @@ impl People {
             }
             let role = keys(scene, role);
             let shared = title.iter().filter(|&word| role.contains(word)).count() as i32;
+            // `Kepala Desa Karama` is no `kepala dusun`.
+            if shared * 2 < title.len() as i32 {
+                continue;
+            }
             let score = shared * 100 - (title.len() as i32 - shared) * 10
                 + if name.tokens.0 <= at { 50 } else { 0 }
                 + if role.first() == Some(&head) { 20 } else { 0 };

@@ -3,7 +3,8 @@
 use std::cell::LazyCell;
 
 use super::{Name, People, key, keys, role_of};
-use crate::lexicon::Class;
+use crate::function::{Function, Functions};
+use crate::lexicon::{Class, WordId};
 use crate::name;
 use crate::quote::{Draft, Source};
 use crate::scene::{Range, Scene};
@@ -19,7 +20,7 @@ impl People {
                     let (own, other) = (self.keys_of(name), self.keys_of(clean));
                     own.len() == other.len()
                         && own[..own.len() - 1] == other[..own.len() - 1]
-                        && is_glued_to(last(clean), last(name))
+                        && is_glued_to(scene, last(clean), last(name))
                 })
         };
         if self.names.iter().any(glued) {
@@ -163,10 +164,21 @@ fn is_apart(scene: Scene<'_>, sentences: &[Sentence], head: usize) -> bool {
     })
 }
 
-/// Whether the second word is the first with another glued to it (`Subianto`, `Subiantodisebut`).
-fn is_glued_to(short: &str, long: &str) -> bool {
-    short.len() >= 5 && long.len() >= short.len() + 4 && long.starts_with(short)
+/// Whether the second word is the first with a small one glued to it (`Subianto`, `Subiantodisebut`, not `Tanoesudibya`).
+fn is_glued_to(scene: Scene<'_>, short: &str, long: &str) -> bool {
+    let known = |tail: &str| scene.lexicon.word(tail) != WordId::UNKNOWN || tail.ends_with("kan") || is_tail(scene, tail);
+    short.len() >= 5 && long.len() >= short.len() + 4 && long.strip_prefix(short).is_some_and(known)
 }
+
+/// Whether these letters are a small word or a verb: `Nasution|bertemu`, `Ghazali|dan`.
+pub(in crate::quote) fn is_tail(scene: Scene<'_>, letters: &str) -> bool {
+    let functions = scene.lexicon.functions(scene.lexicon.word(letters));
+    let small = scene.lexicon.classes(scene.lexicon.word(letters)).has(Class::SourceEnd) && letters.len() > 3;
+    functions.meets(TAILS) || small || letters.len() > 5 && scene.lexicon.looks_like_verb(letters)
+}
+
+const TAILS: Functions =
+    Functions::of(&[Function::And, Function::Preposition, Function::Relative, Function::Subordinate, Function::Otherwise]);
 
 /// The key of the lone word in the brackets that open at `open`, where the head of an institution stands before it in its
 /// sentence.

@@ -4,6 +4,7 @@ use super::Name;
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::name;
+use crate::quote::source::is_verb;
 use crate::scene::{Range, Scene};
 use crate::token::{Kind, Shape};
 
@@ -37,7 +38,11 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
     if end > 0 && scene.is(end - 1, ',') {
         end -= 1;
     }
+    // `salah satu kerabat |Retno`: hers, not she.
+    let kin = end == name && name > 0 && scene.does(name - 1, Function::Relation);
+    let another = |at: usize| kin && (at + 1 == name || scene.does(at, Function::Indefinite));
     let mut start = None;
+    let mut listed = false;
     let mut at = end;
     while at > 0 && end - at < 24 {
         let k = at - 1;
@@ -45,7 +50,7 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
         let fits = match token.kind {
             Kind::Word => {
                 if token.shape == Shape::Lower {
-                    let office = scene.classes(k).meets(OFFICE) && !scene.classes(k).meets(NO_OFFICE);
+                    let office = scene.classes(k).meets(OFFICE) && !scene.classes(k).meets(NO_OFFICE) && !acts(scene, k);
                     office || scene.has(k, Class::Title) || scene.does(k, Function::JoinsRole) && k + 1 < end
                 } else {
                     true
@@ -54,20 +59,17 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
             Kind::Number => true,
             Kind::Mark => {
                 scene.is_any(k, &['(', ')', '/', '&', '-'])
-                    || scene.is(k, '.')
-                        && k > 0
-                        && (scene.has(k - 1, Class::Rank)
-                            || scene.has(k - 1, Class::Abbreviation)
-                            || name::is_initial(scene, k - 1))
-                    || scene.is(k, ',') && scene.does(k + 1, Function::And)
+                    || scene.is(k, '.') && k > 0 && name::takes_stop(scene, k - 1)
+                    || scene.is(k, ',') && (scene.does(k + 1, Function::And) || listed && is_field(scene, k))
             }
             Kind::Break => false,
         };
-        if !fits {
+        if !fits || at < end && name::is_apart(scene, at) {
             break;
         }
         at = k;
-        if scene.has(k, Class::Title) || scene.has(k, Class::Rank) {
+        listed |= scene.is(k, ',');
+        if (scene.has(k, Class::Rank) || is_title(scene, k)) && !another(k) {
             start = Some(k);
             // `Saptono Tanjung dan |Anggota Dewan Suryanto`: another person's name stands before.
             if k > 1 && scene.does(k - 1, Function::And) && name::is_part(scene, k - 2) {
@@ -81,11 +83,74 @@ fn before(scene: Scene<'_>, name: usize) -> Option<Range> {
     start.filter(|&start| !described(start)).map(|start| (start, end))
 }
 
+/// Whether the word there begins an office: `bakal` does so before another only.
+fn is_title(scene: Scene<'_>, at: usize) -> bool {
+    let sense = scene.get(at).and_then(|token| scene.lexicon.sense(token.word(), Class::Title));
+    sense.is_some_and(|sense| sense.value.is_empty() || scene.has(at + 1, Class::Title))
+}
+
+/// Whether the comma there stands between two fields of an office: `Pembiayaan|, Modal Ventura, LKM, dan Jasa Keuangan`.
+fn is_field(scene: Scene<'_>, at: usize) -> bool {
+    at > 0
+        && scene.is_capital(at - 1)
+        && scene.is_capital(at + 1)
+        && !name::is_part(scene, at - 1)
+        && !scene.has(at + 1, Class::Title)
+}
+
+/// The apposition behind a name, with what tells more of the office: `Retno, guru matematika |di SMK Cipta|,`, `warga |yang
+/// rumahnya terendam|,`.
 fn behind(scene: Scene<'_>, at: usize) -> Option<Range> {
     if !scene.is(at, ',') || !scene.has(at + 1, Class::Title) {
         return None;
     }
-    let end = (at + 2..at + 16)
-        .find(|&k| scene.is_any(k, &[',', '.', ';', '"']) || scene.has(k, Class::SourceEnd) && !scene.is_capital(k))?;
-    (end > at + 2).then_some((at + 1, end))
+    let closes = |k: usize| scene.is_any(k, &[',', ';', '"']) || scene.is(k, '.') && !name::takes_stop(scene, k - 1);
+    // The first of what can be left out.
+    let mut more = None;
+    let mut relative = false;
+    let mut end = None;
+    for k in at + 2..at + 20 {
+        if closes(k) || scene.has(k, Class::Deictic) {
+            end = Some(k);
+            break;
+        }
+        if !relative && scene.has(k, Class::SourceEnd) && !scene.is_capital(k) {
+            let place = scene.does(k, Function::Whence) && scene.is_capital(k + 1) && !scene.has(k + 1, Class::Weekday);
+            if !place {
+                end = Some(k);
+                break;
+            }
+            more.get_or_insert(k);
+        }
+        if scene.does(k, Function::Relative) {
+            relative = true;
+            more.get_or_insert(k);
+        }
+        // `Menurut Tempo, pejabat itu menemukan …` is a clause.
+        if !relative && acts(scene, k) {
+            let verb = (at + 2..=k).rev().find(|&k| !scene.has(k - 1, Class::ReportAdverb)).unwrap_or(k);
+            end = scene.has(k, Class::ReportVerb).then_some(verb);
+            more = None;
+            break;
+        }
+    }
+    end.or(more).filter(|&end| end > at + 2).map(|end| (at + 1, end))
+}
+
+/// Whether somebody does something there: `membuat`, not `terpilih`, `berprestasi`.
+fn acts(scene: Scene<'_>, at: usize) -> bool {
+    scene.word(at).starts_with("me") && is_verb(scene, at)
+}
+
+/// A role as it is shown: without what names no office at its end (`Rektor UNM, |Prof. Dr.|`); none where nothing is left.
+pub(in crate::quote) fn office(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
+    let address = |at: usize| {
+        let sense = scene.get(at).and_then(|token| scene.lexicon.sense(token.word(), Class::Rank));
+        sense.is_some_and(|sense| !sense.value.is_empty()) && (scene.is_capital(at) || scene.has(at, Class::Abbreviation))
+    };
+    let loose = |at: usize| scene.is_any(at, &['.', ',', '(']) || scene.does(at, Function::Relative) || address(at);
+    let end = (from..to).rev().find(|&at| !loose(at))? + 1;
+    // `Kapolres (Kombes Pol.)`: the stop of an abbreviation stays.
+    let stop = end < to && scene.is(end, '.') && scene.has(end - 1, Class::Abbreviation);
+    Some((from, end + usize::from(stop)))
 }

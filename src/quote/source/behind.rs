@@ -1,7 +1,7 @@
 //! The noun phrase behind a cue: `kata |Kepala Dishub Jakarta, Syafrin Liputo, saat …`.
 
 use super::{
-    HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, is_name, is_quantified, is_verb, makes, opens_another, phrase, pronoun,
+    HEADS, LONGEST, PERSON_HEAD, Phrase, Sort, is_degree, is_name, is_quantified, is_verb, makes, opens_another, phrase, pronoun,
     source_mark,
 };
 use crate::function::Function;
@@ -37,13 +37,30 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
     let first = phrase(scene, (from, end))?;
     // An apposition behind a comma: the name behind the role, or the role behind the name.
     let mut end = end;
-    let place = extent(scene, end + 1, limit);
-    if scene.is(end, ',')
-        && scene.is(place, ',')
-        && place - end <= 4
-        && (end + 1..place).all(|at| scene.has(at, Class::PlaceWord) || scene.has(at, Class::Institution))
+    // `ekonom utama |di Roosevelt Institute|, Michael Santos`
+    if first.name.0 == first.name.1
+        && scene.has(from, Class::Title)
+        && scene.does(end, Function::Whence)
+        && scene.is_capital(end + 1)
     {
-        // `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`
+        let mut place = extent(scene, end + 1, limit);
+        while scene.does(place, Function::Whence) && scene.is_capital(place + 1) {
+            place = extent(scene, place + 1, limit);
+        }
+        let next = extent(scene, place + 1, limit);
+        if scene.is(place, ',') && next > place + 1 && is_name(scene, (place + 1, next)) && !is_degree(scene, (place + 1, next)) {
+            end = place;
+        }
+    }
+    // `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`, `Kepala Desa Karama, Kecamatan Rilau Ale, Bulukumba, Jusman`
+    for _ in 0..2 {
+        let place = extent(scene, end + 1, limit);
+        let known = |at: usize| scene.has(at, Class::PlaceWord) || scene.has(at, Class::Institution);
+        let named = || name::names_what_follows(scene, end + 1) && (end + 1..place).all(|at| scene.is_capital(at));
+        let parted = scene.is(end, ',') && scene.is(place, ',') && place - end <= 4;
+        if !parted || !((end + 1..place).all(known) || named()) {
+            break;
+        }
         end = place;
     }
     // `pria kelahiran Sabang, Aceh, tersebut`
@@ -67,8 +84,9 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
                 || first.role.0 < first.role.1 && (next - end > 2 || cued && first.name.1 - first.name.0 == 1);
             // `kata Kapuspen Kejagung RI, Harli Santoso, Selasa`: a given name shows that the office is one, known or not.
             let office = scene.classes(from).meets(PERSON_HEAD)
+                || scene.does(from, Function::Relation)
                 || cued && next - end > 2 && end - from > 1 && scene.has(end + 1, Class::Given);
-            if nameless && office && is_name(scene, second) && !scene.has(end + 1, Class::Degree) {
+            if nameless && office && is_name(scene, second) && !is_degree(scene, second) && !scene.has(end + 1, Class::Degree) {
                 let (_, name) = name::split(scene, second);
                 return Some(Phrase { all: (from, next), role: (from, end), name, sort: Sort::Named });
             }
@@ -91,7 +109,10 @@ fn is_list(scene: Scene<'_>, at: usize, limit: usize) -> bool {
         return true;
     }
     let end = (at + 1..limit.min(at + 6)).find(|&k| !scene.is_capital(k));
-    end.is_some_and(|end| end > at + 1 && scene.is(end, ',') && scene.does(end + 1, Function::And) && scene.is_capital(end + 2))
+    end.is_some_and(|end| {
+        let last = scene.is(end, ',') && scene.does(end + 1, Function::And) && scene.is_capital(end + 2);
+        end > at + 1 && (last || scene.is(end, '&') && scene.is_capital(end + 1))
+    })
 }
 
 /// Whether `itu` or its like closes a description within a few tokens (`Ketua BEM UGM |periode 2020-2021 ini`).
@@ -108,7 +129,7 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
     let mut named = false;
     let mut relative = false;
     while at < limit {
-        let Some(token) = scene.get(at) else { break };
+        let Some(token) = scene.get(at).filter(|_| at == from || !name::is_apart(scene, at)) else { break };
         match token.kind {
             Kind::Break => break,
             Kind::Number => {
@@ -126,9 +147,7 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     at += 1;
                 } else if scene.is(at, '.') {
                     let stays = at > from
-                        && (name::is_initial(scene, at - 1)
-                            || scene.has(at - 1, Class::Rank)
-                            || scene.has(at - 1, Class::Abbreviation)
+                        && (name::takes_stop(scene, at - 1)
                             || (joins
                                 && scene.tokens()[at - 1].end - scene.tokens()[at - 1].start <= 8
                                 && scene.is_word(at + 1)
@@ -169,13 +188,17 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                         && (scene.is_capital(at + 1) || scene.has(at + 1, Class::NameParticle) && scene.is_capital(at + 2))
                         && (scene.is_capital(at.saturating_sub(1)) || scene.has(at.saturating_sub(1), Class::NameParticle))
                         && !(named && scene.does(at, Function::TakesVerb) && !scene.classes(from).meets(HEADS));
-                    let joins = joins || makes(scene, from, at) && at < from + 7;
+                    let fields = at > from && scene.is(at - 1, ',') && scene.does(at, Function::And) && scene.is_capital(at + 1);
+                    let office = !named && scene.does(at, Function::JoinsRole) && scene.has(at + 1, Class::Title);
+                    let joins = joins || fields || office || makes(scene, from, at) && at < from + 7;
                     let moment = relative && scene.does(at, Function::Moment);
                     if classes.has(Class::SourceEnd) && (!relative || moment) && !scene.is_glued(at) && !joins {
                         break;
                     }
                     if scene.does(at, Function::Relative) {
-                        if named || scene.is_capital(from) && scene.has(from, Class::Title) {
+                        if named
+                            || at > from && scene.is_capital(from) && (scene.has(from, Class::Title) || scene.is_capital(at - 1))
+                        {
                             break;
                         }
                         relative = true;

@@ -89,6 +89,11 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     let last_deictic = scene.has(to - 1, Class::Deictic);
     let named = name.0 < name.1;
     let (role, name) = if named { several(scene, role, name) } else { (role, name) };
+    // `sumber dekat keluarga itu` is no one named before, `sumber itu` is.
+    let unnamed = scene.functions(from).has(Function::Unnamed) && to - from > 2;
+    if last_deictic && unnamed {
+        return Some(Phrase { all, role: none, name: none, sort: Sort::Anonymous });
+    }
     if last_deictic && !first.meets(THING_HEAD) {
         return Some(Phrase { all, role: all, name: none, sort: Sort::Described });
     }
@@ -112,7 +117,9 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
         let end = if first.has(Class::Document) && capitals > 0 && !last_deictic { maker + capitals } else { to };
         return Some(Phrase { all: (from, end), role: (end, end), name: (end, end), sort: Sort::Institution });
     }
-    if anonymous && (name.1 - name.0 < 2 || role.0 == role.1) {
+    // `seorang warga |Retno`
+    let given = name.1 - name.0 == 1 && role.1 - role.0 > 1 && scene.has(name.0, Class::Given);
+    if anonymous && (name.1 - name.0 < 2 && !given || role.0 == role.1) {
         return Some(Phrase { all, role: none, name: none, sort: Sort::Anonymous });
     }
     if named && !scene.is_capital(from) && !first.meets(PERSON_HEAD) && name.1 - name.0 == 1 {
@@ -194,11 +201,14 @@ fn several(scene: Scene<'_>, role: Range, name: Range) -> (Range, Range) {
 
 /// Whether tokens are a name and nothing else.
 pub(super) fn is_name(scene: Scene<'_>, range: Range) -> bool {
-    if range.0 >= range.1 || range.1 - range.0 > 9 {
+    if range.0 >= range.1 || range.1 - range.0 > 12 {
         return false;
     }
     let (role, name) = name::split(scene, range);
-    name.0 < name.1 && (role.0..role.1).all(|at| scene.has(at, Class::Rank) || scene.is(at, '.'))
+    // `Ajun Komisaris Besar Polisi (AKBP) Umar Wijaya`
+    let rank =
+        |at: usize| scene.has(at, Class::Rank) || at > role.0 && scene.has(at - 1, Class::Rank) && scene.has(at, Class::Title);
+    name.0 < name.1 && (role.0..role.1).all(|at| rank(at) || scene.is_any(at, &['.', '(', ')']))
 }
 
 /// Whether a chunk is an academic degree (`M.Si`, `SpPD(K)`, `SH`).

@@ -137,6 +137,9 @@ fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
     let is_number = |at: usize| scene.get(at).is_some_and(|token| token.kind == Kind::Number);
     while at > from {
         let token = &scene.tokens()[at - 1];
+        if at < to && name::is_apart(scene, at) {
+            return (at, false);
+        }
         if let Some(mark) = token.mark() {
             match mark {
                 ')' => depth += 1,
@@ -146,7 +149,7 @@ fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
                     let enumeration = scene.does(at, Function::And) && scene.is_capital(at + 1);
                     let listed = at >= 2
                         && scene.is_capital(at)
-                        && (at..to.min(at + 4)).any(|k| scene.is(k, ',') && scene.does(k + 1, Function::And));
+                        && (at..to.min(at + 7)).any(|k| scene.is(k, ',') && scene.does(k + 1, Function::And));
                     // `Pendidikan, Kebudayaan, Riset dan Teknologi`
                     let field = |at: usize| scene.is_capital(at) && scene.has(at, Class::Common);
                     let last = |at: usize| field(at) && scene.does(at + 1, Function::And) && scene.is_capital(at + 2);
@@ -162,9 +165,7 @@ fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
                 '.' if depth <= 0
                     && at >= 2
                     && !(is_number(at - 2) && is_number(at) && scene.is_glued(at))
-                    && !name::is_initial(scene, at - 2)
-                    && !scene.has(at - 2, Class::Rank)
-                    && !scene.has(at - 2, Class::Abbreviation) =>
+                    && !name::takes_stop(scene, at - 2) =>
                 {
                     return (at, false);
                 }
@@ -190,6 +191,11 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
             return suffix(scene, (start, to));
         }
         start += length;
+    }
+    // `Unjuk Rasa di Hari Buruh|Politikus PKB itu`: a headline without a blank behind it.
+    let glued = |at: usize| scene.is_glued(at) && scene.is_word(at - 1) && scene.is_capital(at) && scene.has(at, Class::Title);
+    if let Some(title) = (start + 1..to).rev().find(|&at| glued(at) && !scene.has(at - 1, Class::Title)) {
+        start = title;
     }
     // A relative clause or an aside behind a name: `Prabowo yang hadir di lokasi`, `Zaki usai rapat`.
     let head = scene.classes(start).meets(HEADS);
@@ -232,7 +238,12 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
     match verb {
         // `menjadi landasan Kao Indonesia mendorong`: a name behind a noun is part of it.
         Some(_) => suffix(scene, (start, to)).filter(|found| found.0 == start || scene.is(found.0 - 1, ',')),
-        None => (to - start <= 12).then_some((start, to)).or_else(|| suffix(scene, (start, to))),
+        None if to - start > 12 => suffix(scene, (start, to)),
+        // `ketegangan muncul ketika |salah satu kerabat Retno`
+        None => match (start + 1..to - 1).rev().find(|&at| scene.does(at, Function::Moment)) {
+            Some(moment) => trim(scene, (moment + 1, to)),
+            None => Some((start, to)),
+        },
     }
 }
 
@@ -269,6 +280,9 @@ fn predicate(scene: Scene<'_>, (from, to): Range) -> Option<usize> {
         let inside = scene.does(at, Function::Within)
             || scene.does(at, Function::BeforeDay) && scene.is_capital(at + 1) && !scene.has(at + 1, Class::Weekday)
             || named && scene.is_capital(at + 1) && scene.has(at, Class::NameParticle);
+        // `Pelatih baru Timnas Indonesia`
+        let inside =
+            inside || person && scene.has(at, Class::ReportAdverb) && scene.is_capital(at + 1) && !name::is_part(scene, at - 1);
         let moment =
             named && (scene.does(at, Function::Adverbial) || scene.has(at, Class::Unit) && scene.has(at + 1, Class::Ago));
         let closed = scene.has(at - 1, Class::Deictic);
@@ -295,7 +309,7 @@ fn suffix(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
     let mut at = to;
     while at > from {
         let k = at - 1;
-        let Some(token) = scene.get(k) else { break };
+        let Some(token) = scene.get(k).filter(|_| at == to || !name::is_apart(scene, at)) else { break };
         let fits = match token.kind {
             Kind::Word => {
                 token.shape != crate::token::Shape::Lower
