@@ -109,10 +109,7 @@ fn is_list(scene: Scene<'_>, at: usize, limit: usize) -> bool {
         return true;
     }
     let end = (at + 1..limit.min(at + 6)).find(|&k| !scene.is_capital(k));
-    end.is_some_and(|end| {
-        let last = scene.is(end, ',') && scene.does(end + 1, Function::And) && scene.is_capital(end + 2);
-        end > at + 1 && (last || scene.is(end, '&') && scene.is_capital(end + 1))
-    })
+    end.is_some_and(|end| end > at + 1 && scene.is(end, ',') && scene.does(end + 1, Function::And) && scene.is_capital(end + 2))
 }
 
 /// Whether `itu` or its like closes a description within a few tokens (`Ketua BEM UGM |periode 2020-2021 ini`).
