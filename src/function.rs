@@ -39,6 +39,8 @@ named! {
         Causes = "causes",
         /// One who is known by whose he is: `istri Budi Santosa`.
         Relation = "relation",
+        /// Names people of a kind, not one of them: `warga`.
+        Mass = "mass",
         /// Tells a second office or trait of somebody known: `perempuan yang juga ketua komisi`.
         Also = "also",
         /// Joins a second verb to the same subject: `mengkritik aturan itu dan menilai`.

@@ -107,6 +107,8 @@ named! {
         Small = "small",
         /// A comma stands before the cue, or the cue can attribute without one and a name follows.
         Parted = "parted",
+        /// It attributes without a comma, as `kata` does.
+        Inline = "inline",
         /// The sentence or its clause ends behind the cue.
         Closes = "closes",
         /// The cue stands where its sentence begins, behind a comma, or has words between it and the mark.

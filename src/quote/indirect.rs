@@ -5,7 +5,7 @@ use super::direct::Direct;
 use super::frame::{CUES, Element, Name, Site};
 use super::reading::{self, Found, Place};
 use super::rule::Rules;
-use super::{Draft, Source, clause, via};
+use super::{Draft, Source, clause, source, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::function::Function;
 use crate::lexicon::{Class, Hint, Hints};
@@ -81,6 +81,12 @@ fn statement(place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>
             at += 1;
             continue;
         }
+        // `… di Indonesia |Menurutnya, …`: a headline without its full stop stands before.
+        let place = if at > from && scene.is_word(at - 1) && source::opens_another(scene, at) {
+            Place { stretch: (at, to), ..place }
+        } else {
+            place
+        };
         if let Some(found) = attributed(place, rules, at) {
             if let Some(content) = found.reading.content {
                 let rest = outside(place.stretch, content);

@@ -7,6 +7,7 @@ use super::rule::Rules;
 use super::source::{self, Phrase, Sort};
 use super::{Source, direct, via};
 use crate::annotation::Stance;
+use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::scene::{Range, Scene};
 use crate::segment::Quoted;
@@ -292,6 +293,7 @@ impl<'a, 'b> Run<'a, 'b> {
         match condition {
             Condition::Small => !scene.is_capital(from),
             Condition::Parted => from > low && clause::is_parted(scene, from),
+            Condition::Inline => scene.functions(from).has(Function::Inline),
             Condition::Closes => {
                 // `"Ada berapa?" Tom menjawab, "…"`: the cue is of the next quotation.
                 let next = scene.is(to, ',') && scene.is_any(to + 1, &['"', '\u{201c}']);
@@ -315,7 +317,7 @@ impl<'a, 'b> Run<'a, 'b> {
             Condition::First => quote.is_some_and(|quote| from == quote.paragraph.0),
             Condition::Restarts => quote
                 .is_some_and(|quote| (scene.is(quote.inner.1 - 1, '.') || scene.is(quote.close, '.')) && scene.is_capital(low)),
-            Condition::Topic => scene.does(clause.0, crate::function::Function::Topic),
+            Condition::Topic => scene.does(clause.0, Function::Topic),
             Condition::Adjunct => cue.is_some_and(|cue| clause::is_adjunct(scene, &cue, from)),
             Condition::Opening => scene.takes(from, Class::SubjectOpener) > 0,
             Condition::Predicate => clause::has_predicate(scene, clause),

@@ -196,7 +196,7 @@ fn resolve(
                             // `para pelajar tersebut` are no one person.
                             let one = !scene.functions(at).has(Function::Several);
                             let subject = || subject_before(scene, people, draft, drafts, index);
-                            one.then(|| subject().or_else(|| described(scene, people, at, last_person, last))).flatten()
+                            one.then(|| subject().or_else(|| described(scene, people, phrase.all, last_person, last))).flatten()
                         })
                         .or_else(|| {
                             Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
@@ -205,6 +205,10 @@ fn resolve(
                 // `sang kiai` is the last person.
                 Sort::Title if scene.functions(at).has(Function::Honorific) => {
                     last_person().or_else(|| Some(titled(scene, people, phrase)))
+                }
+                // `Warga meminta …`: all of them, not the one who was named with that word.
+                Sort::Title if phrase.all.1 - phrase.all.0 == 1 && scene.functions(at).has(Function::Mass) => {
+                    Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
                 }
                 Sort::Title => {
                     let alone = phrase.all.1 - phrase.all.0 == 1;

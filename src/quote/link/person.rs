@@ -317,7 +317,7 @@ const RELATIVES: Functions = Functions::of(&[Function::Relation, Function::Child
 pub(super) fn described(
     scene: Scene<'_>,
     people: &People,
-    at: usize,
+    (at, to): Range,
     last_person: impl Fn() -> Option<Speaker>,
     last: impl Fn() -> Option<Speaker>,
 ) -> Option<Speaker> {
@@ -330,6 +330,17 @@ pub(super) fn described(
             && scene.has(at + 3, Class::Deictic);
         if spokesman {
             return people.titled(scene, &people::keys(scene, (at, at + 2)), at).map(|found| person(scene, people, found));
+        }
+        // `Ketua DPR itu`: who holds that office, whoever spoke last.
+        let words = people::keys(scene, (at, to - 1));
+        if words.len() > 1
+            && let Some(found) = people.titled(scene, &words, at)
+            && let Some(role) = role_of(scene, &people.names[found]).filter(|role| role.1 <= at || to <= role.0)
+            && let role = people::keys(scene, role)
+            && words.iter().all(|word| role.contains(word))
+        {
+            let own = people::keys(scene, people.names[found].tokens);
+            return Some(person(scene, people, people.fullest(scene, &own, at).unwrap_or(found)));
         }
         if scene.functions(at).has(Function::Unnamed)
             && let Some(unnamed) = last().filter(|speaker| speaker.kind == Being::Anonymous)
