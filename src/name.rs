@@ -63,7 +63,7 @@ pub(crate) fn has_initials(scene: Scene<'_>, start: usize, at: usize) -> bool {
             token.kind == Kind::Word && token.shape == Shape::Upper && (2..=3).contains(&(token.end - token.start))
         })
         && scene.has(start, Class::Given)
-        && !scene.classes(at).meets(NO_INITIALS)
+        && (!scene.classes(at).meets(NO_INITIALS) || scene.has(at, Class::Outlet))
         && is_part(scene, at - 1)
         && is_part(scene, at + 1)
 }

@@ -3,7 +3,7 @@
 use super::person::{bracketed, known, nicknamed, person};
 use super::{Being, Speaker, text};
 use crate::function::Function;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Classes};
 use crate::quote::people::{self, People, role_of};
 use crate::quote::source::{Phrase, Sort};
 use crate::quote::{Draft, STRETCH, Source};
@@ -195,10 +195,15 @@ pub(super) fn explained(scene: Scene<'_>, at: usize) -> Option<Range> {
         .filter(|range| range.1 - range.0 > 1)
 }
 
+/// Who can be a side.
+const SIDES: Classes = Classes::of(&[Class::Title, Class::Institution]);
+
 /// A source without a name: the fullest phrase the article has for it.
 pub(super) fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase) -> Speaker {
     let (mut from, to) = phrase.all;
-    if scene.functions(from).has(Function::Party) && to - from > 1 {
+    // `pihak berwenang` are no one else's side.
+    let side = scene.is_capital(from + 1) || scene.classes(from + 1).meets(SIDES);
+    if scene.functions(from).has(Function::Party) && to - from > 1 && side {
         let rest = (from + 1, to);
         let words = people::keys(scene, rest);
         if scene.is_capital(from + 1)

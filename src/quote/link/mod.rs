@@ -4,7 +4,7 @@ mod institution;
 mod person;
 
 use institution::{anonymous, institution};
-use person::{described, named, nicknamed, person, subject_before, titled, unnamed};
+use person::{bracketed, described, known, named, nicknamed, person, subject_before, titled, unnamed};
 
 use super::people::{self, People};
 use super::source::{Phrase, Sort};
@@ -211,9 +211,14 @@ fn resolve(
                     Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
                 }
                 Sort::Title => {
-                    let alone = phrase.all.1 - phrase.all.0 == 1;
+                    // `Pak |JK`
+                    let address = phrase.all.1 - at == 2 && scene.has(at, Class::Rank) && !scene.has(at + 1, Class::Title);
+                    let at = at + usize::from(address);
                     let called = || nicknamed(scene, people, drafts, people::key(scene, at), before);
-                    alone.then(called).flatten().or_else(|| Some(titled(scene, people, phrase)))
+                    let other = || bracketed(scene, people, &[people::key(scene, at)]).or_else(|| known(scene, people, at));
+                    let alone = phrase.all.1 - at == 1;
+                    let named = alone.then(called).flatten().or_else(|| address.then(other).flatten());
+                    named.or_else(|| Some(titled(scene, people, phrase)))
                 }
                 Sort::Institution => Some(institution(scene, people, drafts, phrase, before)),
                 Sort::Anonymous => Some(anonymous(scene, people, drafts, phrase)),

@@ -268,12 +268,12 @@ pub(super) fn subject_before(
 pub(super) fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
     let mut words = people::keys(scene, phrase.all);
     let found = people.titled(scene, &words, phrase.all.0).or_else(|| {
-        let long = scene.lexicon.sense(scene.get(phrase.all.0)?.word(), Class::Expansion)?;
+        let (long, length) = scene.lexicon.longest(scene.tokens(), phrase.all.0, Class::Expansion)?;
         let mut expanded: Vec<u32> = crate::token::tokenize(&long.value, scene.lexicon)
             .iter()
             .map(|token| people::hash(token.span().of(&long.value)))
             .collect();
-        expanded.extend(words.drain(1..));
+        expanded.extend(words.drain(length.min(words.len())..));
         people.titled(scene, &expanded, phrase.all.0)
     });
     let Some(found) = found else {

@@ -357,5 +357,6 @@ impl People {
 
 /// Whether the hyphen parts two people's names: `Prabowo Subianto-Gibran Rakabuming`, not `Shai Gilgeous-Alexander`.
 fn parts(scene: Scene<'_>, start: usize, at: usize) -> bool {
-    scene.is(at, '-') && at >= start + 2 && scene.word(at - 1).len() > 3 && name::is_part(scene, at + 2)
+    let second = || name::is_part(scene, at + 2) || name::closes_with_initials(scene, at + 1, at + 2);
+    scene.is(at, '-') && at >= start + 2 && scene.word(at - 1).len() > 3 && second()
 }

@@ -74,9 +74,11 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
     }
     if scene.is(end, ',') && end + 1 < limit {
         let next = extent(scene, end + 1, limit);
+        // `menurut pengamat politik, Retno |sudah …`, not `menurut pihak berwenang, Retno |akan …`
+        let one = first.name.0 == first.name.1 && !is_quantified(scene, from);
         let closed = next >= limit
             || scene.is_any(next, &[',', '.', '('])
-            || scene.has(next, Class::SourceEnd)
+            || scene.has(next, Class::SourceEnd) && (cued || one || !scene.has(next, Class::Predicate))
             || scene.has(next, Class::Weekday);
         if next > end + 1 && closed {
             let second = (end + 1, next);
@@ -108,12 +110,21 @@ fn is_list(scene: Scene<'_>, at: usize, limit: usize) -> bool {
     if scene.does(at + 1, Function::And) && scene.is_capital(at + 2) {
         return true;
     }
+    // `Dinas Pemuda|, Olahraga dan Pariwisata`
+    let field = scene.is_capital(at + 1) && scene.has(at + 1, Class::Common) && !scene.classes(at + 1).meets(HEADS);
+    if field && scene.does(at + 2, Function::And) && scene.is_capital(at + 3) && !name::is_part(scene, at - 1) {
+        return true;
+    }
     let end = (at + 1..limit.min(at + 6)).find(|&k| !scene.is_capital(k));
     end.is_some_and(|end| end > at + 1 && scene.is(end, ',') && scene.does(end + 1, Function::And) && scene.is_capital(end + 2))
 }
 
-/// Whether `itu` or its like closes a description within a few tokens (`Ketua BEM UGM |periode 2020-2021 ini`).
+/// Whether `itu` or its like closes a description within a few tokens (`Ketua BEM UGM |periode 2020-2021 ini`, not `belum lama
+/// ini`).
 fn is_closed(scene: Scene<'_>, at: usize, limit: usize) -> bool {
+    if scene.does(at, Function::NotYet) || scene.does(at, Function::Adverbial) {
+        return false;
+    }
     let stops =
         |k: usize| scene.has(k, Class::Deictic) || scene.has(k, Class::SourceEnd) || source_mark(scene, k) || is_verb(scene, k);
     (at..limit.min(at + 6)).find(|&k| stops(k)).is_some_and(|k| scene.has(k, Class::Deictic))
@@ -189,6 +200,7 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     let office = !named && scene.does(at, Function::JoinsRole) && scene.has(at + 1, Class::Title);
                     let joins = joins || fields || office || makes(scene, from, at) && at < from + 7;
                     let moment = relative && scene.does(at, Function::Moment);
+                    let moment = moment || relative && scene.does(at, Function::Hearer);
                     if classes.has(Class::SourceEnd) && (!relative || moment) && !scene.is_glued(at) && !joins {
                         break;
                     }
