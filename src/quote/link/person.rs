@@ -283,6 +283,14 @@ pub(super) fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Spea
     };
     let own = people::keys(scene, people.names[found].tokens);
     let full = people.fullest(scene, &own, phrase.all.0).unwrap_or(found);
+    // `Presiden Jokowi`, where `Joko Widodo (Jokowi)` stands.
+    let lone = people.names[full].tokens;
+    let called = || bracketed(scene, people, &own).or_else(|| known(scene, people, lone.0));
+    if lone.1 - lone.0 == 1
+        && let Some(speaker) = called()
+    {
+        return speaker;
+    }
     let mut speaker = person(scene, people, full);
     if speaker.role.is_none() {
         speaker.role = role_of(scene, &people.names[found]).and_then(|role| shown(scene, role));
