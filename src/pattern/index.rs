@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::step::{Step, Test};
+use super::tree::Need;
 use super::{AHEAD, Pattern};
 use crate::lexicon::{Class, Classes, Lexicon, WordId};
 use crate::token::{Kind, Token};
@@ -19,7 +20,9 @@ pub(crate) struct Index {
     /// A handful of marks: looked through, not hashed.
     by_mark: Vec<(char, u16)>,
     /// By rule: what every match holds.
-    needs: Vec<Box<[TokenSet]>>,
+    needs: Vec<Box<[Need]>>,
+    /// By rule: what stands before every match.
+    behind: Vec<TokenSet>,
 }
 
 /// The rules that begin with the same tokens, in the order of their declaration.
@@ -36,8 +39,17 @@ struct List {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Candidate {
     rule: u16,
-    /// What can stand behind that token: most rules fail there, and this says so without running them.
+    /// What can stand behind that token where it begins no phrase: most rules fail there, and this says so without running them.
     second: TokenSet,
+}
+
+/// A way in which a token begins a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Way {
+    /// The test it passes, by its number.
+    test: u16,
+    /// It passes only as the beginning of a phrase.
+    phrase: bool,
 }
 
 impl List {
@@ -83,7 +95,7 @@ impl TokenSet {
     /// No token.
     pub(super) const NONE: Self = Self { bits: 0, classes: Classes::of(&[]) };
     /// A place in a text at which no token has been looked at.
-    const PLACE: Self = Self { bits: ANYTHING, classes: Classes::of(&[]) };
+    pub(super) const PLACE: Self = Self { bits: ANYTHING, classes: Classes::of(&[]) };
 
     /// What passes the test, or begins what passes it.
     pub(super) const fn of(test: Test) -> Self {
@@ -97,6 +109,13 @@ impl TokenSet {
         };
         let classes = if let Test::Class(class, _) = test { Classes::of(&[class]) } else { Classes::of(&[]) };
         Self { bits, classes }
+    }
+
+    /// The tokens of a stretch of the text.
+    fn holding(tokens: &[Token], lexicon: &Lexicon) -> Self {
+        let mut set = Self::PLACE;
+        tokens.iter().for_each(|token| set.add(token, lexicon));
+        set
     }
 
     /// Adds a token of the text.
@@ -146,18 +165,19 @@ impl Index {
             let word = WordId(word as u32);
             lexicon.classes(word).or(lexicon.opens(word)).has(class)
         };
-        // By token: its ways to begin a rule, by their numbers.
-        let mut ways: Vec<Candidate> = Vec::new();
-        let mut by_word: Vec<Vec<u16>> = vec![Vec::new(); lexicon.len()];
-        let mut by_number = [const { Vec::new() }; 5];
-        let mut by_mark: Vec<(char, Vec<u16>)> = Vec::new();
+        // The tests that begin rules, and by token its ways to pass them.
+        let mut tests: Vec<Candidate> = Vec::new();
+        let mut by_word: Vec<Vec<Way>> = vec![Vec::new(); lexicon.len()];
+        let mut by_number = [const { Vec::<Way>::new() }; 5];
+        let mut by_mark: Vec<(char, Vec<Way>)> = Vec::new();
         let mut index = Self::default();
         for (rule, pattern) in patterns.enumerate() {
             index.needs.push(pattern.needs.as_slice().into());
+            index.behind.push(pattern.behind());
             for pc in pattern.reach(0) {
                 let Step::Take(test) = &pattern.steps[pc] else { continue };
-                let way = ways.len() as u16;
-                ways.push(Candidate { rule: rule as u16, second: second(pattern, pc) });
+                let way = Way { test: tests.len() as u16, phrase: false };
+                tests.push(Candidate { rule: rule as u16, second: second(pattern, pc) });
                 match *test {
                     Test::Word(word, _) => by_word[word.0 as usize].push(way),
                     Test::Capital => {}
@@ -170,7 +190,8 @@ impl Index {
                             .entry(class)
                             .or_insert_with(|| (1..lexicon.len()).filter(|&word| begins(word, class)).collect());
                         for &word in own.iter() {
-                            by_word[word].push(way);
+                            let phrase = !lexicon.classes(WordId(word as u32)).has(class);
+                            by_word[word].push(Way { phrase, ..way });
                         }
                     }
                     Test::Number { min_digits, max_digits, .. } => {
@@ -183,9 +204,13 @@ impl Index {
         }
         // All months begin the same rules: one list serves them.
         let mut known = HashMap::new();
-        let mut list = |own: Vec<u16>| {
+        let mut list = |own: Vec<Way>| {
             *known.entry(own).or_insert_with_key(|own| {
-                index.lists.push(List::of(own.iter().map(|&way| ways[way as usize])));
+                let candidate = |way: &Way| {
+                    let Candidate { rule, second } = tests[way.test as usize];
+                    Candidate { rule, second: if way.phrase { TokenSet::NONE } else { second } }
+                };
+                index.lists.push(List::of(own.iter().map(candidate)));
                 index.lists.len() as u16 - 1
             })
         };
@@ -214,18 +239,24 @@ impl Index {
         lexicon: &'a Lexicon,
     ) -> impl Iterator<Item = u16> + 'a {
         let list = &self.lists[self.list(&tokens[at]) as usize];
-        let mut next = TokenSet::PLACE;
-        tokens.get(at + 1).into_iter().for_each(|token| next.add(token, lexicon));
+        let next = TokenSet::holding(tokens.get(at + 1..at + 2).unwrap_or_default(), lexicon);
         // A phrase takes the second token itself.
         let phrase = lexicon.is_phrase(tokens, at);
         let rules = if phrase || list.seconds.meets(&next) { &list.rules } else { &list.free };
-        let mut ahead = None;
+        let line = &tokens[at..tokens.len().min(at + AHEAD)];
+        let (mut behind, mut ahead) = (None, None);
         let fits = move |candidate: &&Candidate| {
-            let needs = &self.needs[candidate.rule as usize];
+            let rule = candidate.rule as usize;
             (phrase || candidate.second.meets(&next))
-                && (needs.is_empty() || {
-                    let ahead = ahead.get_or_insert_with(|| ahead_of(&tokens[at..], lexicon));
-                    needs.iter().all(|need| need.meets(ahead))
+                && (self.behind[rule].bits & ANYTHING != 0 || {
+                    let before = || TokenSet::holding(&tokens[at.saturating_sub(1)..at], lexicon);
+                    self.behind[rule].meets(behind.get_or_insert_with(before))
+                })
+                && self.needs[rule].iter().all(|need| match need.near() {
+                    Some((from, to)) => {
+                        need.set.meets(&TokenSet::holding(&line[from.min(line.len())..to.min(line.len())], lexicon))
+                    }
+                    None => need.set.meets(ahead.get_or_insert_with(|| ahead_of(line, lexicon))),
                 })
         };
         rules.iter().filter(fits).map(|candidate| candidate.rule)
@@ -244,8 +275,6 @@ impl Index {
 
 /// All that a match which begins here can hold: none goes beyond a line break.
 fn ahead_of(tokens: &[Token], lexicon: &Lexicon) -> TokenSet {
-    let mut set = TokenSet::PLACE;
-    let line = tokens.iter().take(AHEAD).take_while(|token| token.kind != Kind::Break);
-    line.for_each(|token| set.add(token, lexicon));
-    set
+    let end = tokens.iter().position(|token| token.kind == Kind::Break).unwrap_or(tokens.len());
+    TokenSet::holding(&tokens[..end], lexicon)
 }

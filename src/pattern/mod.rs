@@ -28,6 +28,7 @@ use crate::lexicon::Lexicon;
 use crate::token::Token;
 use index::TokenSet;
 use step::Step;
+use tree::Need;
 
 /// A part of a match that was given a name: which, and the tokens from `start` to `end` (exclusive).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ struct Branch {
 pub(crate) struct Pattern {
     steps: Vec<Step>,
     /// Of each of these a token stands in every match, behind its first two and less than [`AHEAD`] from its start.
-    needs: Vec<TokenSet>,
+    needs: Vec<Need>,
 }
 
 /// How far ahead what a pattern needs is looked for, in tokens.
@@ -144,6 +145,16 @@ impl Pattern {
             pc = branch.pc as usize;
             position = branch.position as usize;
             captures.truncate(branch.captures as usize);
+        }
+    }
+
+    /// What stands before every match, where the pattern begins with that; else anything.
+    fn behind(&self) -> TokenSet {
+        match &self.steps[0] {
+            Step::Look { behind: true, wanted: true, tests } => {
+                tests.iter().fold(TokenSet::NONE, |set, test| set.or(TokenSet::of(*test)))
+            }
+            _ => TokenSet::PLACE,
         }
     }
 
