@@ -21,8 +21,8 @@ pub(crate) struct Index {
     by_mark: Vec<(char, u16)>,
     /// By rule: what every match holds.
     needs: Vec<Box<[Need]>>,
-    /// By rule: what stands before every match.
-    behind: Vec<TokenSet>,
+    /// By rule: what stands before every match, where the rule begins with that.
+    behind: Vec<Option<TokenSet>>,
 }
 
 /// The rules that begin with the same tokens, in the order of their declaration.
@@ -95,7 +95,7 @@ impl TokenSet {
     /// No token.
     pub(super) const NONE: Self = Self { bits: 0, classes: Classes::of(&[]) };
     /// A place in a text at which no token has been looked at.
-    pub(super) const PLACE: Self = Self { bits: ANYTHING, classes: Classes::of(&[]) };
+    const PLACE: Self = Self { bits: ANYTHING, classes: Classes::of(&[]) };
 
     /// What passes the test, or begins what passes it.
     pub(super) const fn of(test: Test) -> Self {
@@ -133,6 +133,21 @@ impl TokenSet {
 
     pub(super) const fn or(self, other: Self) -> Self {
         Self { bits: self.bits | other.bits, classes: self.classes.or(other.classes) }
+    }
+
+    /// Whether one of the tokens may be in it.
+    fn holds_any(&self, tokens: &[Token], lexicon: &Lexicon) -> bool {
+        let holds = |token: &Token| match token.kind {
+            Kind::Number => self.bits & NUMBER != 0,
+            Kind::Mark => self.bits & mark_bit(token.payload) != 0,
+            Kind::Word if token.payload == 0 => false,
+            Kind::Word => {
+                self.bits & word_bit(token.payload) != 0
+                    || self.classes.meets(lexicon.classes(token.word()).or(lexicon.opens(token.word())))
+            }
+            Kind::Break => false,
+        };
+        self.bits & ANYTHING != 0 || tokens.iter().any(holds)
     }
 
     /// Whether the two may share a token.
@@ -244,17 +259,16 @@ impl Index {
         let phrase = lexicon.is_phrase(tokens, at);
         let rules = if phrase || list.seconds.meets(&next) { &list.rules } else { &list.free };
         let line = &tokens[at..tokens.len().min(at + AHEAD)];
-        let (mut behind, mut ahead) = (None, None);
+        let before = &tokens[at.saturating_sub(1)..at];
+        let mut ahead = None;
         let fits = move |candidate: &&Candidate| {
             let rule = candidate.rule as usize;
             (phrase || candidate.second.meets(&next))
-                && (self.behind[rule].bits & ANYTHING != 0 || {
-                    let before = || TokenSet::holding(&tokens[at.saturating_sub(1)..at], lexicon);
-                    self.behind[rule].meets(behind.get_or_insert_with(before))
-                })
+                && self.behind[rule].is_none_or(|set| set.holds_any(before, lexicon))
                 && self.needs[rule].iter().all(|need| match need.near() {
                     Some((from, to)) => {
-                        need.set.meets(&TokenSet::holding(&line[from.min(line.len())..to.min(line.len())], lexicon))
+                        let near = line.get(from..to.min(line.len())).unwrap_or_default();
+                        need.set.holds_any(near, lexicon)
                     }
                     None => need.set.meets(ahead.get_or_insert_with(|| ahead_of(line, lexicon))),
                 })

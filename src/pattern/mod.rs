@@ -148,13 +148,13 @@ impl Pattern {
         }
     }
 
-    /// What stands before every match, where the pattern begins with that; else anything.
-    fn behind(&self) -> TokenSet {
+    /// What stands before every match, where the pattern begins with that.
+    fn behind(&self) -> Option<TokenSet> {
         match &self.steps[0] {
             Step::Look { behind: true, wanted: true, tests } => {
-                tests.iter().fold(TokenSet::NONE, |set, test| set.or(TokenSet::of(*test)))
+                Some(tests.iter().fold(TokenSet::NONE, |set, test| set.or(TokenSet::of(*test))))
             }
-            _ => TokenSet::PLACE,
+            _ => None,
         }
     }
 
