@@ -114,7 +114,9 @@ impl TokenSet {
     /// The tokens of a stretch of the text.
     fn holding(tokens: &[Token], lexicon: &Lexicon) -> Self {
         let mut set = Self::PLACE;
-        tokens.iter().for_each(|token| set.add(token, lexicon));
+        for token in tokens {
+            set.add(token, lexicon);
+        }
         set
     }
 
