@@ -142,7 +142,7 @@ pub(super) fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
     let verb = scene.is_capital(phrase.all.0) && scene.has(phrase.all.0, Class::ReportVerb);
     !outcome
         && !verb
-        && !((scene.has(phrase.all.0, Class::NotSource)
+        && !((scene.takes(phrase.all.0, Class::NotSource) > 0
             || scene.has(phrase.all.1 - 1, Class::NotSource)
                 && !scene.has(phrase.all.1 - 1, Class::Deictic)
                 && !scene.has(phrase.all.0, Class::Title))
@@ -195,6 +195,13 @@ pub(super) fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
     if scene.does(at, Function::Called) {
         at = comma(scene, at, to.min(at + 8)).map_or(at, |next| next + 1);
     }
+    // `Menurut laporan itu, |seperti dilansir Reuters, |…`
+    if scene.does(at, Function::As)
+        && let Some(outlet) = via::at(scene, at, to)
+        && scene.is(outlet.tokens.1, ',')
+    {
+        at = outlet.tokens.1 + 1;
+    }
     // `Dilansir Reuters, CNA dan The Straits Times pada Selasa (19/8/2025), |…`
     let outlet = |at: usize| {
         let at = at + usize::from(scene.does(at, Function::And));
@@ -236,14 +243,32 @@ const NO_PREDICATE: Classes = Classes::of(&[Class::SourceEnd, Class::Complementi
 /// What begins a phrase before the subject of a clause.
 const LEADS: Functions = Functions::of(&[Function::Preposition, Function::Moment, Function::Adverbial, Function::Subordinate]);
 
-/// Whether a stretch only names what somebody feels: `menyatakan |dukungannya kepada Retno`.
+/// Whether a stretch only names what somebody feels or speaks of: `menyatakan |dukungannya kepada Retno`, `menekankan |pentingnya
+/// membaca`.
 pub(super) fn is_thing(scene: Scene<'_>, (from, to): Range) -> bool {
-    is_felt(scene, from) && !scene.does(from + 1, Function::Relative) && !has_predicate(scene, (from, to))
+    match report_noun(scene, from) {
+        Some("felt") => !scene.does(from + 1, Function::Relative) && !has_predicate(scene, (from, to)),
+        Some("matter") => {
+            // `potensi warga yang mengungsi mencapai …`: a verb behind a relative clause may be the main one.
+            let relative = (from..to).find(|&at| scene.does(at, Function::Relative)).unwrap_or(to);
+            relative > from + 1
+                && !has_predicate(scene, (from, to))
+                && !(relative + 2..to).any(|at| shows(scene, at) || source::is_verb(scene, at))
+        }
+        Some("made") => {
+            let phrase = |at: &usize| !scene.is(*at, ',') && !scene.does(*at, Function::Relative);
+            !(from + 1..to).take_while(phrase).any(|at| shows(scene, at))
+        }
+        _ => false,
+    }
 }
 
 fn is_felt(scene: Scene<'_>, at: usize) -> bool {
-    let sense = |word| scene.lexicon.sense(word, Class::ReportNoun).is_some_and(|sense| &*sense.value == "felt");
-    scene.get(at).is_some_and(|token| sense(token.word()))
+    report_noun(scene, at) == Some("felt")
+}
+
+fn report_noun(scene: Scene<'_>, at: usize) -> Option<&str> {
+    scene.lexicon.sense(scene.get(at)?.word(), Class::ReportNoun).map(|sense| &*sense.value)
 }
 
 /// Whether a stretch holds something that makes it a clause, or does so behind the phrase that opens it (`menyebut |dengan kondisi

@@ -11,6 +11,7 @@
 //! | `QUOTE` | the quotation: first, the words behind it are read; last, those before it; alone, it has no words |
 //! | `CLAUSE` | the clause to that edge of the stretch: the content. Two of them: the content reaches from one to the other |
 //! | `SUBJECT` | the noun phrase that ends there, before its verb (left of the anchor only) |
+//! | `DOER` | the noun phrase before a verb of the same sentence, whose subject it is: `Retno membuka pintu dan` (left of the anchor only) |
 //! | `SOURCE` | the noun phrase that begins there; nothing where the cue's own -nya is the source (right of the anchor only) |
 //! | `OUTLET` | an outlet with the words that name it: `dikutip dari laman Reuters` |
 //! | `OPENER`, `LEAD` | what opens a sentence, to its edge: connectives only (can be empty); an adverbial phrase (`Sejak Senin`) |
@@ -95,7 +96,7 @@ pub(super) enum Test {
 named! {
     /// The elements that the table above explains.
     pub(super) enum Name {
-        Quote = "QUOTE", Clause = "CLAUSE", Subject = "SUBJECT", Source = "SOURCE", Outlet = "OUTLET", Opener = "OPENER", Lead = "LEAD",
+        Quote = "QUOTE", Clause = "CLAUSE", Subject = "SUBJECT", Doer = "DOER", Source = "SOURCE", Outlet = "OUTLET", Opener = "OPENER", Lead = "LEAD",
         That = "THAT", Aside = "ASIDE", Who = "WHO", Pause = "PAUSE", Trail = "TRAIL", Rest = "REST", End = "END", Skip = "...",
     }
 }
@@ -141,7 +142,7 @@ named! {
         Opening = "opening",
         /// Something in it makes it a clause.
         Predicate = "predicate",
-        /// It only names what somebody feels: `dukungannya kepada Retno`.
+        /// It only names what somebody feels or speaks of: `dukungannya kepada Retno`, `pentingnya membaca`.
         Thing = "thing",
         /// A small word near its head says of its subject that it is so, or will be: no mere thing that somebody sees.
         States = "states",
@@ -212,7 +213,7 @@ impl Frame {
         for (place, part) in parts.iter().enumerate() {
             let Element::Named(name) = part.element else { continue };
             let here = match name {
-                Name::Subject | Name::Opener | Name::Lead => place < at,
+                Name::Subject | Name::Doer | Name::Opener | Name::Lead => place < at,
                 Name::Quote | Name::Clause | Name::End => true,
                 Name::Outlet => place == at,
                 _ => place > at,

@@ -181,6 +181,12 @@ impl<'a, 'b> Run<'a, 'b> {
                     self.reading.source = Some(Source::Phrase(phrase));
                     phrase.all.0
                 }
+                Name::Doer => {
+                    let mut verbs = (low.max(at.saturating_sub(25))..at).rev().filter(|&k| source::is_verb(scene, k));
+                    let phrase = verbs.find_map(|k| source::left(scene, low, k))?;
+                    self.reading.source = Some(Source::Phrase(phrase));
+                    phrase.all.0
+                }
                 Name::Clause => {
                     let clause = self.bounds((low, at))?;
                     self.content(clause);
