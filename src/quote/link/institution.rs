@@ -1,6 +1,6 @@
 //! Institutions, documents and sources without a name: by the fullest phrase that the article has for them.
 
-use super::person::{bracketed, known, nicknamed, person};
+use super::person::{bracketed, known, nicknamed, office, person};
 use super::{Being, Speaker, text};
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
@@ -8,6 +8,7 @@ use crate::quote::people::{self, People, role_of};
 use crate::quote::source::{Phrase, Sort};
 use crate::quote::{Draft, STRETCH, Source};
 use crate::scene::{Range, Scene};
+use crate::token::Shape;
 
 /// An institution or document by the fullest name the article has for it.
 pub(super) fn institution(
@@ -26,7 +27,7 @@ pub(super) fn institution(
     }
     // `Masyarakat Antikorupsi Indonesia atau MAKI`
     let or = |at: usize| scene.word(at) == "atau";
-    if to - from > 3 && or(to - 2) && scene.tokens()[to - 1].shape == crate::token::Shape::Upper {
+    if to - from > 3 && or(to - 2) && scene.tokens()[to - 1].shape == Shape::Upper {
         to -= 2;
     } else if let Some(at) = (from + 2..to).find(|&at| or(at) && scene.is(at - 1, ')')) {
         to = (from + 1..at).rev().find(|&k| scene.is(k, '(')).unwrap_or(at);
@@ -73,6 +74,14 @@ pub(super) fn institution(
         }
         if let Some(full) = company(scene, from) {
             return made(full);
+        }
+        // `STY`, where `Shin Tae-yong` stands.
+        let letters = scene.tokens()[from].shape == Shape::Upper && (2..=4).contains(&scene.word(from).len());
+        if letters
+            && scene.classes(from) == Classes::default()
+            && let Some(found) = people.initials(scene, scene.word(from))
+        {
+            return person(scene, people, found);
         }
         if scene.has(from, Class::Institution) {
             let bare =
@@ -219,6 +228,10 @@ pub(super) fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phr
     }
     if scene.functions(from).has(Function::Honorific) && to - from > 1 {
         from += 1;
+    }
+    // `sang Kepala Negara`, where a president is named.
+    if let Some(holder) = office(scene, people, (from, to)) {
+        return holder;
     }
     let words = people::keys(scene, (from, to));
     let fuller = drafts

@@ -2,7 +2,7 @@
 
 use super::{Being, Speaker, text};
 use crate::function::{Function, Functions};
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{Class, Classes, WordId};
 use crate::quote::people::{self, People, role_of};
 use crate::quote::source::{Phrase, Sort, is_verb};
 use crate::quote::{Draft, Source};
@@ -25,7 +25,11 @@ pub(super) fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
         let classes = scene.lexicon.classes(tail);
         let predicate = classes.has(Class::Predicate) && word.len() - cut > 5;
         let says = classes.has(Class::Say) || classes.has(Class::SourceEnd) && scene.lexicon.looks_like_verb(&word[cut..]);
-        classes.meets(GLUED) || says || predicate || scene.lexicon.functions(tail).meets(GLUED_SMALL)
+        // `Subianto|menjadi`
+        let known = || tail != WordId::UNKNOWN || word.ends_with("kan");
+        let acts = cut > 3 && word[cut..].starts_with("me") && word.len() - cut > 5 && known();
+        let acts = acts && scene.lexicon.looks_like_verb(&word[cut..]);
+        classes.meets(GLUED) || says || predicate || acts || scene.lexicon.functions(tail).meets(GLUED_SMALL)
     });
     cut.filter(|_| !is_repeated(scene, word)).map_or_else(|| loosed(scene, written), |cut| &written[..last + cut])
 }
@@ -181,7 +185,7 @@ pub(super) fn bracketed(scene: Scene<'_>, people: &People, short: &[u32]) -> Opt
 /// The person whom everybody knows by the nickname there, where the article has the name too: `Jokowi`.
 pub(super) fn known(scene: Scene<'_>, people: &People, at: usize) -> Option<Speaker> {
     let (sense, _) = scene.lexicon.longest(scene.tokens(), at, Class::Nickname)?;
-    let words: Vec<u32> = sense.value.split(' ').map(people::hash).collect();
+    let words: Vec<u32> = sense.value.split([' ', '-']).map(people::hash).collect();
     people.fullest(scene, &words, at).map(|found| person(scene, people, found))
 }
 
@@ -264,6 +268,21 @@ pub(super) fn subject_before(
     (full_name.tokens.1 - full_name.tokens.0 > 1).then(|| person(scene, people, full))
 }
 
+/// Who holds the office that is written otherwise there: `kepala negara`, where `Presiden Joko Widodo` stands.
+pub(super) fn office(scene: Scene<'_>, people: &People, (from, to): Range) -> Option<Speaker> {
+    if !scene.has(from, Class::Title) {
+        return None;
+    }
+    let (long, length) = scene.lexicon.longest(scene.tokens(), from, Class::Expansion)?;
+    let title: Vec<u32> = long.value.split(' ').map(people::hash).collect();
+    let found = people.in_office(scene, &title, (from, to)).filter(|_| length == to - from)?;
+    let own = people::keys(scene, people.names[found].tokens);
+    let full = people.fullest(scene, &own, from).unwrap_or(found);
+    let lone = people.names[full].tokens;
+    let called = || bracketed(scene, people, &own).or_else(|| known(scene, people, lone.0));
+    (lone.1 - lone.0 == 1).then(called).flatten().or_else(|| Some(person(scene, people, full)))
+}
+
 /// A title alone: the person who bears it.
 pub(super) fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
     let mut words = people::keys(scene, phrase.all);
@@ -342,10 +361,7 @@ pub(super) fn described(
         // `Ketua DPR itu`: who holds that office, whoever spoke last.
         let words = people::keys(scene, (at, to - 1));
         if words.len() > 1
-            && let Some(found) = people.titled(scene, &words, at)
-            && let Some(role) = role_of(scene, &people.names[found]).filter(|role| role.1 <= at || to <= role.0)
-            && let role = people::keys(scene, role)
-            && words.iter().all(|word| role.contains(word))
+            && let Some(found) = people.in_office(scene, &words, (at, to))
         {
             let own = people::keys(scene, people.names[found].tokens);
             return Some(person(scene, people, people.fullest(scene, &own, at).unwrap_or(found)));

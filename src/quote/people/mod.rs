@@ -183,6 +183,11 @@ impl People {
         &self.keys[name.keys.0..name.keys.1]
     }
 
+    /// Whether somebody with a role is called by just these words.
+    fn is_named(&self, scene: Scene<'_>, words: &[u32]) -> bool {
+        self.names.iter().any(|name| self.keys_of(name) == words && role_of(scene, name).is_some())
+    }
+
     /// The fullest name that holds the words as a run: first names before last names before middle ones, then what was
     /// introduced with a role, then what stands before `at`.
     pub(super) fn fullest(&self, scene: Scene<'_>, words: &[u32], at: usize) -> Option<usize> {
@@ -197,6 +202,10 @@ impl People {
                 continue;
             };
             let extra = own.len() - words.len();
+            // `Selvi |Gibran Rakabuming|` bears his name.
+            if place > 0 && words.len() > 1 && scene.has(name.tokens.0, Class::Given) && self.is_named(scene, words) {
+                continue;
+            }
             let mut score = match extra {
                 0 => 0,
                 1..=3 => 20 + i32::from(extra == 1) * 2,
@@ -277,6 +286,37 @@ impl People {
             }
         }
         best.map(|(_, index)| index)
+    }
+
+    /// The person whose role begins with just these words (`Wakil Ketua DPR`, not `Wakil Ketua Komisi II DPR`) outside the place
+    /// itself: the nearest before it, else the first behind.
+    pub(super) fn in_office(&self, scene: Scene<'_>, title: &[u32], (from, to): Range) -> Option<usize> {
+        // `Instruksi Presiden (|Inpres|) |Nomor| 1` are nobody.
+        let nobody = |(from, to): Range| {
+            from > 0 && scene.is(from - 1, '(') || scene.get(to).is_some_and(|token| token.kind == Kind::Number)
+        };
+        let holds = |(_, name): &(usize, &Name)| {
+            if nobody(name.tokens) {
+                return false;
+            }
+            let role = role_of(scene, name).filter(|role| role.1 <= from || to <= role.0);
+            role.is_some_and(|role| each_key(scene, role).take(title.len()).eq(title.iter().copied()))
+        };
+        let before = self.names.iter().enumerate().rev().filter(|(_, name)| name.tokens.1 <= from).find(holds);
+        before.or_else(|| self.names.iter().enumerate().find(holds)).map(|(index, _)| index)
+    }
+
+    /// The person whose name's words begin with these letters, where there is but one (`STY`, `Shin Tae-yong`).
+    pub(super) fn initials(&self, scene: Scene<'_>, short: &str) -> Option<usize> {
+        let spelt = |name: &Name| {
+            let (from, to) = name.tokens;
+            let words = || (from..to).filter(|&at| scene.is_word(at));
+            words().count() == short.len()
+                && words().zip(short.bytes()).all(|(at, letter)| scene.word(at).as_bytes()[0].eq_ignore_ascii_case(&letter))
+        };
+        let mut found = self.names.iter().enumerate().filter(|(_, name)| spelt(name));
+        let (first, name) = found.next()?;
+        found.all(|(_, other)| self.keys_of(other) == self.keys_of(name)).then_some(first)
     }
 
     /// The first person before whose name and a comma exactly these words stand: the office with a place in it.

@@ -32,6 +32,7 @@ impl People {
     /// shows that the person's own name begins later:
     /// - a short mention tells the first name (`Head of Circle Java Indosat Hutchison Fahd Yudhanegoro`, later `kata Fahd`),
     /// - the head is an abbreviation that the article explains (`PT Jakarta Propertindo (Jakpro)`: `Dirut Jakpro Iwan Takwin`),
+    /// - the rest is a name of its own elsewhere (`CEO Nusasoft Yves Santosa`, `Yves Santosa`),
     /// - the first given name of the run stands later in it (`CEO Danantara Rosan Roeslani`), and nobody is called by the head.
     pub(in crate::quote) fn shorten(&mut self, scene: Scene<'_>, sentences: &[Sentence], drafts: &[Draft]) {
         let abbreviations = LazyCell::new(|| abbreviations(scene, sentences));
@@ -70,6 +71,8 @@ impl People {
                 .find_map(|run| own.windows(run.len()).position(|window| window == run).filter(|&place| place > 0))
                 .or_else(|| own.iter().position(|word| shorts.contains(word)));
             let rest = own.len() - 1;
+            // `CEO Nusasoft |Yves Santosa`, where `Yves Santosa` stands elsewhere too.
+            let alone = |place: &usize| self.names.iter().any(|other| self.keys_of(other) == &own[*place..]);
             let place = match called {
                 Some(0) => None,
                 Some(place) if place < rest && (own.len() > 4 || !given(0) && (own.len() > 3 || apart())) => {
@@ -78,6 +81,7 @@ impl People {
                 // `Relawan Prabowo Gibran |Sandri Wijaya`, whom the article calls Sandri.
                 Some(place) if place < rest && place > 1 && own.len() > 3 && !name::is_initial(scene, tokens.0) => Some(place),
                 _ if abbreviations.contains(&own[0]) => Some(1),
+                _ if own.len() > 2 && !given(0) && (1..rest).any(|place| alone(&place)) && apart() => (1..rest).find(alone),
                 _ if own.len() > 4 => (1..rest).find(|&place| given(place)).or(Some(own.len() - 3)).filter(|_| !given(0)),
                 _ if own.len() > 2 && !given(0) && apart() => (1..rest).find(|&place| given(place)),
                 _ => None,
