@@ -19,6 +19,9 @@ fn annotate(text: &str) -> Annotation {
     annotator().annotate(&Article { text: text.to_owned(), ..Article::default() }, &Options::default())
 }
 
+/// A shipped article, with dates, statements and dirt.
+const ARTICLE: &str = include_str!("../datasets/sample/longsor-harianlentera.txt");
+
 /// Pieces that meet in real articles: joined at random they make every frame, whole and broken.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -98,6 +101,16 @@ proptest! {
                 prop_assert!(!span.is_empty(), "an empty span in {text:?}: {quotation:?}");
                 prop_assert!(text.get(span.range()).is_some(), "{span:?} is no place in {text:?}");
             }
+        }
+    }
+
+    #[test]
+    fn an_article_cut_off_anywhere_is_read(from in 0..ARTICLE.len(), to in 0..ARTICLE.len(), at in 0..ARTICLE.len(), dirt in piece()) {
+        let cut = |at: usize| (at..ARTICLE.len()).find(|&at| ARTICLE.is_char_boundary(at)).unwrap_or(ARTICLE.len());
+        let (from, to, at) = (cut(from), cut(from.max(to)), cut(at).clamp(cut(from), cut(from.max(to))));
+        let text = format!("{}{dirt}{}", &ARTICLE[from..at], &ARTICLE[at..to]);
+        for quotation in &annotate(&text).quotations {
+            prop_assert!(text.get(quotation.span.range()).is_some_and(|said| !said.is_empty()), "{:?} in {text:?}", quotation.span);
         }
     }
 

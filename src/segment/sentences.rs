@@ -109,8 +109,10 @@ impl Cut<'_> {
             }
             last += 1;
         }
+        // A stop that opens its sentence has no word before it to be part of.
+        let stops = |next: &Token, gap: bool| i == start || self.stops(i, next, gap);
         // `…, kata dia.,Harga naik`: commas where a page had its line breaks.
-        if let Some(behind) = self.behind_commas(last + 1).filter(|_| self.stops(i, &self.tokens[last + 1], false)) {
+        if let Some(behind) = self.behind_commas(last + 1).filter(|_| stops(&self.tokens[last + 1], false)) {
             return Some(behind);
         }
         let Some(next) = self.tokens.get(last + 1) else { return Some(last + 1) };
@@ -118,7 +120,7 @@ impl Cut<'_> {
         if !begins(next, gap) {
             return None;
         }
-        if self.tokens[i].is_mark('.') && i > start && !self.stops(i, next, gap) {
+        if self.tokens[i].is_mark('.') && !stops(next, gap) {
             return None;
         }
         Some(last + 1)

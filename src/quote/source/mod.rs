@@ -99,7 +99,8 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     }
     let anonymous = scene.functions(from).has(Function::Indefinite);
     // `Lembaga Penelitian Ekonomi (LPE) |Hadi Rahman`: behind the bracket stands one of theirs.
-    if first.meets(THING_HEAD) && named && name.1 == to && scene.has(name.0, Class::Given) && scene.is(name.0 - 1, ')') {
+    let behind_bracket = name.0 > from && scene.is(name.0 - 1, ')');
+    if first.meets(THING_HEAD) && named && name.1 == to && behind_bracket && scene.has(name.0, Class::Given) {
         return Some(Phrase { all, role, name, sort: Sort::Named });
     }
     if first.meets(THING_HEAD) && !first.meets(PERSON_HEAD) {
