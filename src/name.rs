@@ -148,8 +148,8 @@ pub(crate) fn names_what_follows(scene: Scene<'_>, at: usize) -> bool {
 /// Where a person's own name begins in a run of name words: behind the proper name of an institution, where the head of one
 /// stands before the run (`Rektor Universitas Gadjah Mada |Ova Emilia`); none where all of it is the institution's.
 pub(crate) fn own_start(scene: Scene<'_>, from: usize, (start, end): Range) -> Option<usize> {
-    // `Lestari & Mitra |Arief Rahardjo`, also where the text has `&amp;`.
-    let company = start > from + 1 && (scene.is(start - 1, '&') || scene.is(start - 1, ';') && scene.word(start - 2) == "amp");
+    // `Lestari & Mitra |Arief Rahardjo`
+    let company = start > from + 1 && scene.is(start - 1, '&');
     if company && end >= start + 3 && !scene.has(start, Class::Given) && is_part(scene, start + 1) {
         return Some(start + 1);
     }

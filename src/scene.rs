@@ -89,6 +89,14 @@ impl<'a> Scene<'a> {
         self.get(at).map_or("", |token| token.span().of(self.document.text))
     }
 
+    /// Where the word stands in the text by itself, in just these letters: the first bytes, in order.
+    pub(crate) fn standing(&self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let text = self.document.text;
+        let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+        memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
+            .filter(move |&at| !letter(text[..at].chars().next_back()) && !letter(text[at + word.len()..].chars().next()))
+    }
+
     /// The text from the first to the last token of the range.
     pub(crate) fn span(&self, (from, to): Range) -> Span {
         if from >= to || to > self.document.tokens.len() {

@@ -2,6 +2,8 @@
 
 use super::class::{Class, Classes};
 use crate::named::set;
+use crate::scene::FINAL;
+use crate::segment::marks::QUOTES;
 
 /// What a stage looks for before it looks closer. Most tokens are plain words; these bits go with each token, so that every
 /// stage passes over those without asking what they are.
@@ -44,15 +46,13 @@ impl Hint {
             Self::Scope => Classes::of(&[Class::ClaimScope]),
         }
     }
-}
 
-impl Hint {
     /// The marks that give it. Rules of time name theirs themselves ([`Lexicon::hint_mark`](super::Lexicon::hint_mark)).
-    const fn marks(self) -> &'static [char] {
+    const fn marks(self) -> &'static [&'static [char]] {
         match self {
-            Self::Boilerplate => &['(', '['],
-            Self::Quote => &['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}', '\''],
-            Self::Stop => &['.', '!', '?', '\u{2026}'],
+            Self::Boilerplate => &[&['(', '[']],
+            Self::Quote => &[&QUOTES, &['\'']],
+            Self::Stop => &[&FINAL],
             Self::Time | Self::Cue | Self::Count | Self::BeforeNumber | Self::Scope => &[],
         }
     }
@@ -74,7 +74,9 @@ impl Default for Marks {
     fn default() -> Self {
         let mut marks = Self { ascii: [Hints::default(); 128], others: Vec::new() };
         for hint in Hint::ALL {
-            hint.marks().iter().for_each(|&mark| marks.add(mark, hint));
+            for &mark in hint.marks().iter().copied().flatten() {
+                marks.add(mark, hint);
+            }
         }
         marks
     }

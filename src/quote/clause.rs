@@ -163,15 +163,9 @@ pub(super) fn asks(scene: Scene<'_>, phrase: &Phrase) -> bool {
 
 /// Whether the word in capitals there is only the first of its sentence: the article writes it small as often (`Puasa mengajak …`).
 fn is_common(scene: Scene<'_>, at: usize) -> bool {
-    let (text, word) = (scene.document.text, scene.word(at));
-    let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-    let count = |word: &str| {
-        memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
-            .filter(|&at| !letter(text[..at].chars().next_back()) && !letter(text[at + word.len()..].chars().next()))
-            .count()
-    };
-    let small = count(&word.to_lowercase());
-    small > 0 && small >= count(word)
+    let word = scene.word(at);
+    let small = scene.standing(&word.to_lowercase()).count();
+    small > 0 && small >= scene.standing(word).count()
 }
 
 /// Whether the small word there says how things are or will be: what nobody sees, but only thinks.

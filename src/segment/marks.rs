@@ -10,9 +10,12 @@ use crate::lexicon::{Class, Classes, Hint, Hints};
 use crate::scene::{FINAL, Range, Scene};
 use crate::token::next_hinted;
 
+/// The double quotation marks.
+pub(crate) const QUOTES: [char; 7] = ['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
+
 /// Whether a character is a double quotation mark.
-pub(crate) const fn is_quote(mark: char) -> bool {
-    matches!(mark, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{ab}' | '\u{bb}')
+pub(crate) fn is_quote(mark: char) -> bool {
+    QUOTES.contains(&mark)
 }
 
 struct Mark {

@@ -112,6 +112,7 @@ fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[T
 
 fn text(scene: Scene<'_>, range: Range) -> String {
     let written = scene.span(range).of(scene.document.text);
+    // Nearly all are clean: letters with one blank between.
     let mut blank = false;
     let clean = written.bytes().all(|byte| {
         let again = blank && byte == b' ';

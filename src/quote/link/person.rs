@@ -44,7 +44,7 @@ fn loosed<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
     let mut start = 0;
     for word in written.split(' ') {
         if word.len() > 6 && word.is_ascii() {
-            let glued = |&cut: &usize| people::is_tail(scene, &word[cut..]) && stands_alone(scene, &word[..cut]);
+            let glued = |&cut: &usize| people::is_tail(scene, &word[cut..]) && scene.standing(&word[..cut]).next().is_some();
             if let Some(cut) = (3..word.len() - 1).find(glued).filter(|_| !is_repeated(scene, word)) {
                 return &written[..start + cut];
             }
@@ -52,13 +52,6 @@ fn loosed<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
         start += word.len() + 1;
     }
     written
-}
-
-/// Whether the word also stands by itself in the article.
-fn stands_alone(scene: Scene<'_>, word: &str) -> bool {
-    let text = scene.document.text.as_bytes();
-    let letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
-    memchr::memmem::find_iter(text, word.as_bytes()).any(|at| !letter(at.checked_sub(1)) && !letter(Some(at + word.len())))
 }
 
 /// A name without the word glued to its head (`PerbesarErwin Prasetyo`), or with the blank that two of its words lost, where the first
@@ -273,25 +266,32 @@ pub(super) fn office(scene: Scene<'_>, people: &People, (from, to): Range) -> Op
     if !scene.has(from, Class::Title) {
         return None;
     }
-    let (long, length) = scene.lexicon.longest(scene.tokens(), from, Class::Expansion)?;
-    let title: Vec<u32> = long.value.split(' ').map(people::hash).collect();
+    let (title, length) = expansion(scene, from)?;
     let found = people.in_office(scene, &title, (from, to)).filter(|_| length == to - from)?;
+    Some(in_full(scene, people, found, from))
+}
+
+/// What the short form of an office there stands for, as keys, and how many tokens it has.
+fn expansion(scene: Scene<'_>, at: usize) -> Option<(Vec<u32>, usize)> {
+    let (long, length) = scene.lexicon.longest(scene.tokens(), at, Class::Expansion)?;
+    Some((long.value.split(' ').map(people::hash).collect(), length))
+}
+
+/// The person by the fullest form of the name, also where that is a lone nickname (`Presiden Jokowi`, where `Joko Widodo (Jokowi)`
+/// stands).
+fn in_full(scene: Scene<'_>, people: &People, found: usize, at: usize) -> Speaker {
     let own = people::keys(scene, people.names[found].tokens);
-    let full = people.fullest(scene, &own, from).unwrap_or(found);
+    let full = people.fullest(scene, &own, at).unwrap_or(found);
     let lone = people.names[full].tokens;
     let called = || bracketed(scene, people, &own).or_else(|| known(scene, people, lone.0));
-    (lone.1 - lone.0 == 1).then(called).flatten().or_else(|| Some(person(scene, people, full)))
+    (lone.1 - lone.0 == 1).then(called).flatten().unwrap_or_else(|| person(scene, people, full))
 }
 
 /// A title alone: the person who bears it.
 pub(super) fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Speaker {
     let mut words = people::keys(scene, phrase.all);
     let found = people.titled(scene, &words, phrase.all.0).or_else(|| {
-        let (long, length) = scene.lexicon.longest(scene.tokens(), phrase.all.0, Class::Expansion)?;
-        let mut expanded: Vec<u32> = crate::token::tokenize(&long.value, scene.lexicon)
-            .iter()
-            .map(|token| people::hash(token.span().of(&long.value)))
-            .collect();
+        let (mut expanded, length) = expansion(scene, phrase.all.0)?;
         expanded.extend(words.drain(length.min(words.len())..));
         people.titled(scene, &expanded, phrase.all.0)
     });
@@ -300,17 +300,7 @@ pub(super) fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Spea
         let end = (from + 1..to).find(|&at| scene.is(at, '(')).filter(|_| scene.is(to - 1, ')')).unwrap_or(to);
         return Speaker { name: text(scene, (from, end)), role: None, kind: Being::Person, at: (from, end) };
     };
-    let own = people::keys(scene, people.names[found].tokens);
-    let full = people.fullest(scene, &own, phrase.all.0).unwrap_or(found);
-    // `Presiden Jokowi`, where `Joko Widodo (Jokowi)` stands.
-    let lone = people.names[full].tokens;
-    let called = || bracketed(scene, people, &own).or_else(|| known(scene, people, lone.0));
-    if lone.1 - lone.0 == 1
-        && let Some(speaker) = called()
-    {
-        return speaker;
-    }
-    let mut speaker = person(scene, people, full);
+    let mut speaker = in_full(scene, people, found, phrase.all.0);
     if speaker.role.is_none() {
         speaker.role = role_of(scene, &people.names[found]).and_then(|role| shown(scene, role));
     }
