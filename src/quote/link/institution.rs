@@ -34,7 +34,14 @@ pub(super) fn institution(
     }
     if scene.has(to - 1, Class::Deictic) && to - from > 1 {
         let head = people::key(scene, from);
-        if let Some(speaker) = before.iter().rev().flatten().find(|speaker| people::keys(scene, speaker.at).contains(&head)) {
+        // `Kementerian tersebut`, behind `pernyataan kementerian tersebut`: that names it no better.
+        let wrote = |speaker: &Speaker| {
+            scene.has(speaker.at.0, Class::Document)
+                && scene.has(speaker.at.1 - 1, Class::Deictic)
+                && people::key(scene, speaker.at.0) != head
+        };
+        let called = |speaker: &&Speaker| people::keys(scene, speaker.at).contains(&head) && !wrote(speaker);
+        if let Some(speaker) = before.iter().rev().flatten().find(called) {
             return speaker.clone();
         }
         if let Some(longer) = longer_institution(scene, drafts, (from, from + 1)) {

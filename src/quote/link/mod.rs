@@ -4,7 +4,7 @@ mod institution;
 mod person;
 
 use institution::{anonymous, institution};
-use person::{bracketed, described, known, named, nicknamed, person, subject_before, titled, unnamed};
+use person::{bracketed, described, holder, known, last_in_office, named, nicknamed, person, subject_before, titled, unnamed};
 
 use super::people::{self, People};
 use super::source::{Phrase, Sort};
@@ -196,8 +196,10 @@ fn resolve(
                         .or_else(|| {
                             // `para pelajar tersebut` are no one person.
                             let one = !scene.functions(at).has(Function::Several);
+                            let holder = || holder(scene, people, phrase.all);
                             let subject = || subject_before(scene, people, draft, drafts, index);
-                            one.then(|| subject().or_else(|| described(scene, people, phrase.all, last_person, last))).flatten()
+                            let last_of_them = || described(scene, people, at, last_person, last);
+                            one.then(|| holder().or_else(subject).or_else(last_of_them)).flatten()
                         })
                         .or_else(|| {
                             Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
@@ -222,7 +224,9 @@ fn resolve(
                     named.or_else(|| Some(titled(scene, people, phrase)))
                 }
                 Sort::Institution => Some(institution(scene, people, drafts, phrase, before)),
-                Sort::Anonymous => Some(anonymous(scene, people, drafts, phrase)),
+                Sort::Anonymous => {
+                    Some(last_in_office(scene, phrase, before).unwrap_or_else(|| anonymous(scene, people, drafts, phrase)))
+                }
             }
         }
     }

@@ -307,6 +307,26 @@ pub(super) fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Spea
     speaker
 }
 
+/// Who holds the office that a description tells, whoever spoke last: `Ketua DPR itu`.
+pub(super) fn holder(scene: Scene<'_>, people: &People, (at, to): Range) -> Option<Speaker> {
+    if to - at < 3 || !scene.has(at, Class::Title) {
+        return None;
+    }
+    let found = people.in_office(scene, &people::keys(scene, (at, to - 1)), (at, to))?;
+    let own = people::keys(scene, people.names[found].tokens);
+    Some(person(scene, people, people.fullest(scene, &own, at).unwrap_or(found)))
+}
+
+/// The last speaker of the office that stands there alone, written small: `tanya jaksa`, where `Jaksa KPK Retno` asked before.
+pub(super) fn last_in_office(scene: Scene<'_>, phrase: &Phrase, before: &[Option<Speaker>]) -> Option<Speaker> {
+    let (at, to) = phrase.all;
+    if to - at > 1 || !scene.has(at, Class::Title) || scene.functions(at).has(Function::Mass) {
+        return None;
+    }
+    let bears = |role: &str| role.split(' ').next().is_some_and(|head| head.eq_ignore_ascii_case(scene.word(at)));
+    before.iter().rev().flatten().find(|speaker| speaker.role.as_deref().is_some_and(bears)).cloned()
+}
+
 /// Who was brought in without a name, and is described so: `Seorang pejabat Yordania tiba. … pejabat Yordania itu`.
 pub(super) fn unnamed(scene: Scene<'_>, (from, to): Range) -> Option<Speaker> {
     if to - from < 3 {
@@ -334,7 +354,7 @@ const RELATIVES: Functions = Functions::of(&[Function::Relation, Function::Child
 pub(super) fn described(
     scene: Scene<'_>,
     people: &People,
-    (at, to): Range,
+    at: usize,
     last_person: impl Fn() -> Option<Speaker>,
     last: impl Fn() -> Option<Speaker>,
 ) -> Option<Speaker> {
@@ -347,14 +367,6 @@ pub(super) fn described(
             && scene.has(at + 3, Class::Deictic);
         if spokesman {
             return people.titled(scene, &people::keys(scene, (at, at + 2)), at).map(|found| person(scene, people, found));
-        }
-        // `Ketua DPR itu`: who holds that office, whoever spoke last.
-        let words = people::keys(scene, (at, to - 1));
-        if words.len() > 1
-            && let Some(found) = people.in_office(scene, &words, (at, to))
-        {
-            let own = people::keys(scene, people.names[found].tokens);
-            return Some(person(scene, people, people.fullest(scene, &own, at).unwrap_or(found)));
         }
         if scene.functions(at).has(Function::Unnamed)
             && let Some(unnamed) = last().filter(|speaker| speaker.kind == Being::Anonymous)

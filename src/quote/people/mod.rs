@@ -134,6 +134,7 @@ impl People {
                             && name::is_part(scene, at + 1)
                             && !parts(scene, start, at)
                         || name::is_syllable(scene, start, at)
+                        || name::is_foreign_syllable(scene, at)
                         || scene.has(at, Class::NameParticle)
                             && (name::is_part(scene, at + 1)
                                 || scene.has(at + 1, Class::NameParticle) && name::is_part(scene, at + 2))
@@ -220,7 +221,9 @@ impl People {
                     0
                 };
             }
-            score += i32::from(name.tokens.0 <= at) * 3;
+            // A lead that shouts its first word (`ARIF Satria`) is as good a place, not the better spelling.
+            let shouted = scene.tokens()[name.tokens.0].shape == Shape::Upper;
+            score += i32::from(name.tokens.0 <= at) * 3 - i32::from(shouted) * 4;
             if name.role.is_some() {
                 score += 22;
             } else if role_of(scene, name).is_some() {
@@ -338,19 +341,12 @@ impl People {
                     .sentence_at(scene.tokens()[start].start)
                     .is_some_and(|sentence| scene.document.sentences[sentence].tokens.0 as usize == start)
         };
-        self.names
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, name)| name.tokens.1 <= at)
+        let before = || self.names.iter().enumerate().rev().filter(|(_, name)| name.tokens.1 <= at);
+        before()
             .take(6)
             .find(|(_, name)| opens(name))
-            .or_else(|| {
-                self.names.iter().enumerate().rev().find(|(_, name)| name.tokens.1 <= at && role_of(scene, name).is_some())
-            })
-            .or_else(|| {
-                self.names.iter().enumerate().rev().find(|(_, name)| name.tokens.1 <= at && name.keys.1 - name.keys.0 > 1)
-            })
+            .or_else(|| before().find(|(_, name)| role_of(scene, name).is_some()))
+            .or_else(|| before().find(|(_, name)| name.keys.1 - name.keys.0 > 1))
             .or_else(|| {
                 // Somebody of one name: a given one, or beside an age (`Sunarti (69)`).
                 let aged = |name: &Name| {
@@ -361,7 +357,7 @@ impl People {
                     scene.has(name.tokens.0, Class::Given)
                         || self.names.iter().any(|other| aged(other) && self.keys_of(other) == self.keys_of(name))
                 };
-                self.names.iter().enumerate().rev().filter(|(_, name)| name.tokens.1 <= at).find(|(_, name)| known(name))
+                before().find(|(_, name)| known(name))
             })
             .map(|(index, _)| index)
     }

@@ -4,8 +4,9 @@ use std::cell::LazyCell;
 
 use super::{Name, People, key, keys, role_of};
 use crate::function::{Function, Functions};
-use crate::lexicon::{Class, WordId};
+use crate::lexicon::{Class, Classes, WordId};
 use crate::name;
+use crate::quote::source::Phrase;
 use crate::quote::{Draft, Source};
 use crate::scene::{Range, Scene};
 use crate::segment::{Role, Sentence};
@@ -36,11 +37,14 @@ impl People {
     /// - the first given name of the run stands later in it (`CEO Danantara Rosan Roeslani`), and nobody is called by the head.
     pub(in crate::quote) fn shorten(&mut self, scene: Scene<'_>, sentences: &[Sentence], drafts: &[Draft]) {
         let abbreviations = LazyCell::new(|| abbreviations(scene, sentences));
-        let shorts: Vec<u32> = drafts
+        // `Farida`, `Dr Farida`, each with whether nothing stands before it.
+        let shorts: Vec<(u32, bool)> = drafts
             .iter()
             .filter_map(|draft| match &draft.source {
-                Source::Phrase(phrase) if phrase.name.1 - phrase.name.0 == 1 && phrase.role.0 == phrase.role.1 => {
-                    Some(key(scene, phrase.name.0))
+                Source::Phrase(Phrase { role, name, .. })
+                    if name.1 - name.0 == 1 && (role.0..role.1).all(|at| scene.has(at, Class::Rank) || scene.is(at, '.')) =>
+                {
+                    Some((key(scene, name.0), role.0 == role.1))
                 }
                 _ => None,
             })
@@ -69,7 +73,8 @@ impl People {
                 .iter()
                 .filter(|run| run.len() < own.len())
                 .find_map(|run| own.windows(run.len()).position(|window| window == run).filter(|&place| place > 0))
-                .or_else(|| own.iter().position(|word| shorts.contains(word)));
+                .or_else(|| own.iter().position(|word| shorts.contains(&(*word, true))))
+                .or_else(|| shorts.contains(&(own[0], false)).then_some(0));
             let rest = own.len() - 1;
             // `CEO Nusasoft |Yves Santosa`, where `Yves Santosa` stands elsewhere too.
             let alone = |place: &usize| self.names.iter().any(|other| self.keys_of(other) == &own[*place..]);
@@ -114,7 +119,9 @@ impl People {
                     })
             };
             let again = self.names.iter().filter(|other| self.keys_of(other) == own).count() > 1;
-            if again || own.len() < 2 || own.len() > 5 || own.len() != name.tokens.1 - name.tokens.0 || name.role.is_some() {
+            // `Klaim Malah Dipotong |Mahendra meminta`: words of a headline are no office.
+            let office = name.role.is_some_and(|role| scene.classes(role.0).meets(OFFICE_HEADS));
+            if again || own.len() < 2 || own.len() > 5 || own.len() != name.tokens.1 - name.tokens.0 || office {
                 continue;
             }
             let Some(place) = (1..own.len()).find(|&place| known(&own[place..])) else { continue };
@@ -132,6 +139,9 @@ impl People {
         self.names.iter().find(|own| name.0 < own.tokens.0 && own.tokens.1 == name.1)
     }
 }
+
+/// What begins an office.
+const OFFICE_HEADS: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution]);
 
 /// The tokens of the prose, sentence by sentence.
 fn prose(sentences: &[Sentence]) -> impl Iterator<Item = Range> {

@@ -130,6 +130,18 @@ fn is_closed(scene: Scene<'_>, at: usize, limit: usize) -> bool {
     (at..limit.min(at + 6)).find(|&k| stops(k)).is_some_and(|k| scene.has(k, Class::Deictic))
 }
 
+/// Whether the small word there tells within a description where somebody is from, or where he was what he was: `politikus |dari
+/// Dapil Jatim itu`, `mantan bupati |di era Orde Baru yang akrab disapa Hensa itu`, not `bupati |di lokasi itu`. Gives the end.
+fn tells_whence(scene: Scene<'_>, from: usize, at: usize, limit: usize) -> Option<usize> {
+    if !scene.does(at, Function::Whence) || !scene.has(from, Class::Title) {
+        return None;
+    }
+    let called = || (at + 1..limit).any(|k| scene.does(k, Function::Called));
+    let stops = |k: usize| scene.has(k, Class::Deictic) || source_mark(scene, k) || scene.has(k, Class::Weekday);
+    let end = (at + 1..limit.min(at + 12)).find(|&k| stops(k)).filter(|&k| scene.has(k, Class::Deictic));
+    end.filter(|end| scene.is_capital(end - 1) && (scene.does(at, Function::Source) || called())).map(|end| end + 1)
+}
+
 /// Where a noun phrase that begins at `from` ends, commas not crossed.
 fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
     let mut at = from;
@@ -199,6 +211,9 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     let fields = at > from && scene.is(at - 1, ',') && scene.does(at, Function::And) && scene.is_capital(at + 1);
                     let office = !named && scene.does(at, Function::JoinsRole) && scene.has(at + 1, Class::Title);
                     let joins = joins || fields || office || makes(scene, from, at) && at < from + 7;
+                    if let Some(end) = tells_whence(scene, from, at, limit).filter(|_| !named && !relative) {
+                        return end;
+                    }
                     let moment = relative && scene.does(at, Function::Moment);
                     let moment = moment || relative && scene.does(at, Function::Hearer);
                     if classes.has(Class::SourceEnd) && (!relative || moment) && !scene.is_glued(at) && !joins {

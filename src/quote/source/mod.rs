@@ -11,7 +11,7 @@ use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
 use crate::name;
 use crate::scene::{FINAL, Range, Scene};
-use crate::token::Kind;
+use crate::token::{Kind, Shape};
 
 /// What kind of source a phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,9 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     let last_deictic = scene.has(to - 1, Class::Deictic);
     let named = name.0 < name.1;
     let (role, name) = if named { several(scene, role, name) } else { (role, name) };
+    // `ARIF Satria mengatakan`: a lead that shouts its first word.
+    let lead = role.1 - role.0 == 1 && named && is_shouted_lead(scene, role.0);
+    let (role, name) = if lead { ((from, from), (from, name.1)) } else { (role, name) };
     // `sumber dekat keluarga itu` is no one named before, `sumber itu` is.
     let unnamed = scene.functions(from).has(Function::Unnamed) && to - from > 2;
     if last_deictic && unnamed {
@@ -139,7 +142,7 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
         return Some(Phrase { all, role: all, name: none, sort: Sort::Described });
     }
     if named {
-        let lone_upper = role.0 == role.1 && name.1 - name.0 == 1 && scene.tokens()[from].shape == crate::token::Shape::Upper;
+        let lone_upper = role.0 == role.1 && name.1 - name.0 == 1 && scene.tokens()[from].shape == Shape::Upper;
         return Some(Phrase { all, role, name, sort: if lone_upper { Sort::Institution } else { Sort::Named } });
     }
     let sort = if first.has(Class::Title) || first.has(Class::Rank) {
@@ -164,6 +167,16 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
 /// Whether a sentence begins there: its capital letter says nothing.
 fn opens(scene: Scene<'_>, at: usize) -> bool {
     at == 0 || scene.is_any(at - 1, &FINAL) || scene.get(at - 1).is_some_and(|token| token.kind == Kind::Break)
+}
+
+/// Whether a word in capitals opens a sentence there that stands elsewhere as a name's: `ARIF`, where `Arif` follows.
+fn is_shouted_lead(scene: Scene<'_>, at: usize) -> bool {
+    let word = scene.word(at);
+    if scene.tokens()[at].shape != Shape::Upper || word.len() < 3 || !word.is_ascii() || !opens(scene, at) {
+        return false;
+    }
+    let name = format!("{}{}", &word[..1], word[1..].to_ascii_lowercase());
+    memchr::memmem::find(scene.document.text.as_bytes(), name.as_bytes()).is_some()
 }
 
 /// What joins the words of a document's name: `Institute for Economics and Peace`.
@@ -249,7 +262,7 @@ pub(super) fn opens_another(scene: Scene<'_>, at: usize) -> bool {
 /// Whether a small word looks like a verb by its prefix; what follows `yang` is none of the clause's.
 pub(super) fn is_verb(scene: Scene<'_>, at: usize) -> bool {
     let Some(token) = scene.get(at) else { return false };
-    if token.kind != Kind::Word || token.shape != crate::token::Shape::Lower || token.end - token.start < 5 {
+    if token.kind != Kind::Word || token.shape != Shape::Lower || token.end - token.start < 5 {
         return false;
     }
     if at > 0 && scene.does(at - 1, Function::TakesVerb) {

@@ -3,139 +3,44 @@
 //! `Kepala Dinas Perhubungan DKI Jakarta Syafrin Liputo` has no comma. What is known are the words that are no names:
 //! titles, ranks, institutions, places and the ordinary nouns of offices. The name is what is left at the end.
 
+mod part;
+
+pub(crate) use part::{
+    closes_with_initials, has_initials, is_apart, is_foreign_syllable, is_initial, is_joint, is_part, is_syllable, takes_stop,
+};
+
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::scene::Scene;
-use crate::token::{Kind, Shape};
+use crate::token::Shape;
+use part::is_small_word;
 
 /// A range of tokens, half open.
 pub(crate) type Range = (usize, usize);
 
-const OFFICE: Classes =
-    Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Common, Class::Weekday]);
-
 /// What an ordinary word at the end of a name must not be besides.
 const NO_ENDING: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::PlaceWord, Class::Weekday]);
+
+/// The same where it stands for one with an office: a second one (`Hakim`) does not follow there.
+const NO_CLOSING: Classes = Classes::of(&[Class::Rank, Class::Institution, Class::PlaceWord, Class::Weekday]);
 
 /// What a word behind a lone given name must not be to belong to it.
 const NO_SURNAME: Classes = Classes::of(&[Class::Rank, Class::Institution, Class::Weekday]);
 
-/// Whether the word there can be part of a person's name.
-pub(crate) fn is_part(scene: Scene<'_>, at: usize) -> bool {
-    let Some(token) = scene.get(at) else { return false };
-    token.kind == Kind::Word
-        && token.shape != Shape::Lower
-        && !scene.lexicon.classes(token.word()).meets(OFFICE)
-        && !is_small_word(scene, at)
-        && !is_numbered(scene, at)
-        && !is_glued_small(scene, at)
-        && (token.shape != Shape::Upper || token.end - token.start > 12 || is_shouted(scene, at))
+/// Whether an ordinary word or a place's stands there inside a name that a form of address before it, or its own given word,
+/// shows to go on: `dr Hendra |Jati| Saputra`, `Retno |Sari| Wulandari`.
+fn is_inner(scene: Scene<'_>, (from, to): Range, start: usize, at: usize) -> bool {
+    let ordinary = scene.is_capital(at) && scene.classes(at).meets(INNER) && !scene.classes(at).meets(NO_INNER);
+    if !ordinary || at != start + 1 || at + 1 >= to || !is_part(scene, at + 1) {
+        return false;
+    }
+    let given = scene.has(start, Class::Given) && !scene.has(at + 1, Class::Given) && at + 2 == to;
+    given || start > from && scene.has(start - 1, Class::Rank)
 }
 
-/// Whether a word that only begins a sentence stands there (`Baginya`, `Saat`).
-fn is_small_word(scene: Scene<'_>, at: usize) -> bool {
-    let token = &scene.tokens()[at];
-    let nya = token.end - token.start >= 7 && scene.word(at).ends_with("nya");
-    nya || scene.lexicon.classes(token.word()).has(Class::SourceEnd) && !scene.has(at, Class::Given)
-}
-
-/// Whether a small word stands glued before a capital one there: `aliasAhok`, not `iNews` or `deGrom`.
-fn is_glued_small(scene: Scene<'_>, at: usize) -> bool {
-    scene.tokens()[at].shape == Shape::Mixed && scene.word(at).bytes().take(3).all(|byte| byte.is_ascii_lowercase())
-}
-
-/// Whether a full stop behind the word there belongs to it: `H.`, `Prof.`, `Kombes.`, not `guru besar.`
-pub(crate) fn takes_stop(scene: Scene<'_>, at: usize) -> bool {
-    is_initial(scene, at) || scene.has(at, Class::Abbreviation) || scene.has(at, Class::Rank) && scene.is_capital(at)
-}
-
-/// Whether a wide gap stands before the token there: a headline or a paragraph ended, though no line did.
-pub(crate) fn is_apart(scene: Scene<'_>, at: usize) -> bool {
-    let Some((last, token)) = at.checked_sub(1).and_then(|last| scene.get(last)).zip(scene.get(at)) else { return false };
-    let gap = last.end as usize..token.start as usize;
-    gap.len() >= 3 && scene.document.text.as_bytes()[gap].iter().all(|&byte| byte == b' ')
-}
-
-/// Whether initials stand there between two words of a name: `Bambang |PS| Wijaya`.
-pub(crate) fn has_initials(scene: Scene<'_>, start: usize, at: usize) -> bool {
-    at > start
-        && scene.get(at).is_some_and(|token| {
-            token.kind == Kind::Word && token.shape == Shape::Upper && (2..=3).contains(&(token.end - token.start))
-        })
-        && scene.has(start, Class::Given)
-        && (!scene.classes(at).meets(NO_INITIALS) || scene.has(at, Class::Outlet))
-        && is_part(scene, at - 1)
-        && is_part(scene, at + 1)
-}
-
-/// Whether the word is a letter beside a number or `&`: `U-23`, `2-B`, `P&G`.
-fn is_numbered(scene: Scene<'_>, at: usize) -> bool {
-    let number = |at: usize| scene.is_glued(at) && scene.get(at).is_some_and(|token| token.kind == Kind::Number);
-    let joined = |mark: usize, own: usize| scene.is(mark, '&') && scene.is_glued(own);
-    is_initial(scene, at)
-        && (number(at + 1) || scene.is(at + 1, '-') && number(at + 2) || joined(at + 1, at + 1) || at > 0 && joined(at - 1, at))
-}
-
-/// Whether a word in capitals stands beside another in capitals: a shouted text, not an abbreviation. Two short ones are
-/// abbreviations both (`RUA INSA`).
-fn is_shouted(scene: Scene<'_>, at: usize) -> bool {
-    let upper = |at: usize| {
-        let token = scene.get(at).filter(|token| token.kind == Kind::Word && token.shape == Shape::Upper);
-        token.map_or(0, |token| token.end - token.start)
-    };
-    let own = upper(at);
-    let beside = upper(at + 1).max(if at > 0 { upper(at - 1) } else { 0 });
-    own > 2 && beside > 2 && own.max(beside) > 4
-}
-
-/// Whether initials close a name of one word there: `Mahfudz MD`, and not `Retno RI`.
-pub(crate) fn closes_with_initials(scene: Scene<'_>, start: usize, at: usize) -> bool {
-    at == start + 1
-        && scene.get(at).is_some_and(|token| {
-            let length = token.end - token.start;
-            token.kind == Kind::Word && token.shape == Shape::Upper && (2..=3).contains(&length)
-        })
-        && !scene.classes(at).meets(NO_INITIALS)
-        && scene.tokens()[start].shape != Shape::Upper
-}
-
-/// What short words in capitals must not be to be somebody's initials.
-const NO_INITIALS: Classes = Classes::of(&[
-    Class::Institution,
-    Class::PlaceWord,
-    Class::Expansion,
-    Class::Degree,
-    Class::Title,
-    Class::Rank,
-    Class::Outlet,
-]);
-
-/// Whether a single capital letter stands there.
-pub(crate) fn is_initial(scene: Scene<'_>, at: usize) -> bool {
-    scene.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Capital && token.end - token.start == 1)
-}
-
-/// Whether the mark there joins two parts of one name that began at `start`: `Al-Bassami`, and not
-/// `Prabowo Subianto-Gibran Rakabuming`.
-pub(crate) fn is_joint(scene: Scene<'_>, start: usize, at: usize) -> bool {
-    scene.is_any(at, &['-', '\'', '\u{2019}'])
-        && scene.is_glued(at)
-        && scene.is_glued(at + 1)
-        && !(scene.is(at, '-') && at >= start + 2)
-}
-
-/// Whether a hyphen or the small word behind it stands there, the last syllable of a name: `Shin Tae|-yong`.
-pub(crate) fn is_syllable(scene: Scene<'_>, start: usize, at: usize) -> bool {
-    let mark = if scene.is(at, '-') { at } else { at.wrapping_sub(1) };
-    let short = scene.get(mark + 1).is_some_and(|token| token.shape == Shape::Lower && token.end - token.start <= 5);
-    mark > start
-        && scene.is(mark, '-')
-        && short
-        && scene.is_glued(mark)
-        && scene.is_glued(mark + 1)
-        && is_part(scene, mark - 1)
-        && scene.lexicon.classes(scene.tokens()[mark + 1].word()) == Classes::default()
-}
+/// What a word inside a name can be besides.
+const INNER: Classes = Classes::of(&[Class::Common, Class::PlaceWord]);
+const NO_INNER: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::Weekday]);
 
 /// Whether the word there is the head of an institution whose proper name follows (`Universitas`, `PT`).
 pub(crate) fn names_what_follows(scene: Scene<'_>, at: usize) -> bool {
@@ -167,6 +72,12 @@ pub(crate) fn own_start(scene: Scene<'_>, from: usize, (start, end): Range) -> O
     let count = (start..end).filter(|&at| scene.is_word(at)).count();
     if count < 3 {
         return None;
+    }
+    // `PT Sritex |Iwan Kurniawan Lukminto`: the company's name is nobody's, and a given one begins behind it.
+    if !scene.has(start, Class::Given)
+        && let Some(given) = (start + 1..end - 1).find(|&at| scene.has(at, Class::Given))
+    {
+        return Some(given);
     }
     Some(start + count - if count < 5 { 2 } else { 3 }).filter(|&at| at < end && scene.is_word(at))
 }
@@ -225,9 +136,11 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
                 break;
             }
             // `Kim Si Hoo`: a syllable that is also a word before names.
-            Some(_) if scene.is_capital(at) && scene.functions(at).has(Function::Syllable) => {
-                scene.is_capital(at + 1) && at + 1 < to
-            }
+            Some(_) if is_foreign_syllable(scene, at) => at + 1 < to,
+            // `Tonny H. Gultom`: a rank's letter behind a name is an initial.
+            Some(_) if is_initial(scene, at) && scene.is(at + 1, '.') => is_part(scene, at + 2) && at + 2 < to,
+            // `dr Hendra Jati Saputra`
+            Some(start) if is_inner(scene, (from, to), start, at) => true,
             // `Rudi van der Zalm`
             Some(_) if scene.has(at, Class::NameParticle) => {
                 let next = at + 1 + usize::from(scene.has(at + 1, Class::NameParticle));
@@ -250,7 +163,7 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
                 at >= start + 2 && !scene.classes(at).meets(NO_ENDING)
                     || at >= start + 2 && start == from && apposed && scene.is(to, ',') && scene.has(start, Class::Given)
                     || at == start + 1 && scene.has(start, Class::Given) && !scene.classes(at).meets(NO_SURNAME)
-                    || at == start + 1 && !scene.classes(at).meets(NO_ENDING) && stands_for_one(scene, (from, to), start)
+                    || at == start + 1 && !scene.classes(at).meets(NO_CLOSING) && stands_for_one(scene, (from, to), start)
                     || closes_with_initials(scene, start, at)
             })
             && !is_small_word(scene, at);
