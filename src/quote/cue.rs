@@ -23,7 +23,7 @@ pub(super) enum Object {
 }
 
 /// A cue where it stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cue {
     pub(super) tokens: Range,
     /// The word or phrase, without -nya.
@@ -34,13 +34,17 @@ pub(super) struct Cue {
     pub(super) object: Object,
 }
 
-/// The cue of that class that begins at `at`.
+/// The cue of that class that begins at `at`; a doubled word (`kata-kata`, `terang-terangan`) is none.
 pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
     let (sense, length) = scene.lexicon.longest(scene.tokens(), at, class)?;
     // `menurut pernyataan itu`, `bunyi surat itu`: the pronoun makes the noun the source.
     let source = length == 2 && matches!(class, Class::According | Class::Say) && scene.has(at + 2, Class::Deictic);
     let length = if source { 1 } else { length };
     let tokens = (at, at + length);
+    let hyphen = |mark: usize| scene.is(mark, '-') && scene.is_glued(mark) && scene.is_glued(mark + 1);
+    if hyphen(tokens.1) || at > 0 && hyphen(at - 1) {
+        return None;
+    }
     let mut words = sense.value.split(' ');
     let stance = match words.next() {
         Some("denies") => Stance::Denies,

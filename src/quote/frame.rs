@@ -40,6 +40,8 @@ pub(super) const CUES: Classes =
 pub(super) struct Frame {
     /// Parts left of the anchor, from the anchor outwards.
     pub(super) left: Vec<Part>,
+    /// The number of the first frame of its site with the same parts left of the anchor: what one reads there all read.
+    pub(super) same_left: usize,
     pub(super) anchor: Part,
     /// The classes of its cue; none where it has no cue.
     pub(super) cues: Classes,
@@ -61,7 +63,7 @@ pub(super) enum Site {
     Alone,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) element: Element,
     pub(super) times: Times,
@@ -226,7 +228,7 @@ impl Frame {
         let anchor = parts.pop().ok_or("it is empty")?;
         parts.reverse();
         let cues = anchor.classes();
-        Ok(Self { left: parts, anchor, cues, right, site })
+        Ok(Self { left: parts, same_left: 0, anchor, cues, right, site })
     }
 
     /// Whether something is said in it.

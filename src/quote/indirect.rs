@@ -38,7 +38,9 @@ pub(super) fn read(scene: Scene<'_>, rules: &Rules, direct: &Direct, quoted: &[Q
             if stop > from + 2 {
                 let place = Place { scene, site: Site::Clause, stretch: (from, stop), quote: None, goes_on: false };
                 if let Some(mut draft) = statement(place, rules, direct, own) {
-                    if quoted.iter().any(|quote| draft.span.contains(scene.span((quote.open, quote.open + 1)))) {
+                    let opens = |quote: &Quoted| scene.span((quote.open, quote.open + 1));
+                    let next = quoted.partition_point(|quote| opens(quote).start < draft.span.start);
+                    if quoted.get(next).is_some_and(|quote| draft.span.contains(opens(quote))) {
                         draft.kind = QuoteKind::Mixed;
                     }
                     drafts.push(draft);

@@ -77,11 +77,14 @@ pub fn quote(
     drafts.dedup_by(|later, earlier| !later.span.is_empty() && later.span == earlier.span);
     let mut quotations = Vec::with_capacity(drafts.len());
     let mut drafts = drafts.into_iter().peekable();
+    let mut quoted = quoted.as_slice();
     for sentences in stretches(&document.sentences) {
-        let end = sentences.last().map_or(0, |sentence| sentence.span.end);
+        let (end, last) = sentences.last().map_or((0, 0), |sentence| (sentence.span.end, sentence.tokens.1 as usize));
         let own: Vec<Draft> = std::iter::from_fn(|| drafts.next_if(|draft| place(draft) < end)).collect();
+        let (here, behind) = quoted.split_at(quoted.partition_point(|quote| quote.open < last));
+        quoted = behind;
         if !own.is_empty() {
-            quotations.extend(link::link(scene, quoted, sentences, own, timexes));
+            quotations.extend(link::link(scene, here, sentences, own, timexes));
         }
     }
     quotations

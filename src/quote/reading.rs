@@ -54,6 +54,9 @@ impl Reading {
     }
 }
 
+/// The left side of frames, and the cue it was read from.
+type Left = (usize, Option<Cue>);
+
 /// What several frames ask at the same anchor.
 #[derive(Default)]
 pub(super) struct Memo {
@@ -62,6 +65,7 @@ pub(super) struct Memo {
     bounds: Option<(Range, Option<Range>)>,
     that: Option<(usize, Option<usize>)>,
     cue: Option<(Class, Option<Cue>)>,
+    left: Option<(Left, Option<Reading>)>,
 }
 
 fn remember<K: PartialEq + Copy, V: Copy>(memo: &mut Option<(K, V)>, key: K, find: impl FnOnce() -> V) -> V {
@@ -92,11 +96,6 @@ pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo
                 }
                 _ => None,
             })?;
-            // `terang-terangan`, `kata-kata`
-            let doubled = |mark: usize| scene.is(mark, '-') && scene.is_glued(mark) && scene.is_glued(mark + 1);
-            if doubled(cue.tokens.1) || at > 0 && doubled(at - 1) {
-                return None;
-            }
             Reading { cue: Some(cue), taken: cue.tokens, ..nothing }
         }
     };
@@ -111,10 +110,20 @@ pub(super) fn starts(scene: Scene<'_>, at: usize) -> Classes {
 }
 
 /// Reads what stands around an anchor.
-pub(super) fn read(place: Place<'_>, frame: &Frame, mut reading: Reading, memo: &mut Memo) -> Option<Reading> {
+pub(super) fn read(place: Place<'_>, frame: &Frame, anchor: Reading, memo: &mut Memo) -> Option<Reading> {
+    let key = (frame.same_left, anchor.cue);
+    let left = match memo.left {
+        Some((known, left)) if known == key => left,
+        _ => {
+            let mut reading = anchor;
+            let mut run = Run { place, reading: &mut reading, memo };
+            let fits = frame.left.iter().all(|part| run.times(part, None, Run::left));
+            memo.left.insert((key, fits.then_some(reading))).1
+        }
+    };
+    let mut reading = left?;
     let mut run = Run { place, reading: &mut reading, memo };
-    let fits = frame.left.iter().all(|part| run.times(part, None, Run::left))
-        && frame.right.iter().enumerate().all(|(i, part)| run.times(part, frame.right.get(i + 1), Run::right));
+    let fits = frame.right.iter().enumerate().all(|(i, part)| run.times(part, frame.right.get(i + 1), Run::right));
     fits.then_some(reading)
 }
 

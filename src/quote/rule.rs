@@ -89,6 +89,12 @@ impl Rules {
         self.frames[site as usize].iter().map(|(name, frame)| (*name, frame))
     }
 
+    fn push(&mut self, name: &'static str, mut frame: Frame) {
+        let frames = &mut self.frames[frame.site as usize];
+        frame.same_left = frames.iter().position(|(_, other)| other.left == frame.left).unwrap_or(frames.len());
+        frames.push((name, frame));
+    }
+
     fn add(&mut self, source: Source<'_>, lexicon: &mut Lexicon) -> Result<(), Error> {
         let file: File = source.read()?;
         for entry in file.rule {
@@ -110,7 +116,7 @@ impl Rules {
                     let reason = "it has neither QUOTE nor CLAUSE, so nothing is said";
                     return Err(declared.fault(format_args!("`{written}`: {reason}")));
                 }
-                self.frames[frame.site as usize].push((name, frame));
+                self.push(name, frame);
             }
             self.tests.push(Tests { name, examples, not });
         }
@@ -124,7 +130,7 @@ impl Rules {
                 if frame.has_content() {
                     return Err(declared.fault(format_args!("`{written}`: it has a QUOTE or CLAUSE: declare it as a `[[rule]]`")));
                 }
-                self.frames[frame.site as usize].push(("introduced", frame));
+                self.push("introduced", frame);
             }
             self.links.push(link);
         }

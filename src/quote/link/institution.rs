@@ -1,7 +1,7 @@
 //! Institutions, documents and sources without a name: by the fullest phrase that the article has for them.
 
 use super::person::{bracketed, known, nicknamed, office, person};
-use super::{Being, Speaker, text};
+use super::{Being, Speaker, Wording, text};
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::quote::people::{self, People, role_of};
@@ -18,7 +18,7 @@ pub(super) fn institution(
     phrase: &Phrase,
     before: &[Option<Speaker>],
 ) -> Speaker {
-    let made = |range: Range| Speaker { name: text(scene, range), role: None, kind: Being::Institution, at: range };
+    let made = |range: Range| Speaker::there(range, Being::Institution);
     let (from, mut to) = phrase.all;
     if scene.is(to - 1, ')')
         && let Some(open) = (from + 1..to).rev().find(|&at| scene.is(at, '('))
@@ -77,7 +77,7 @@ pub(super) fn institution(
                 .map(|rest| &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
                 .find(|word| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Place));
             let name = full.map_or_else(|| long.value.to_string(), |place| format!("{} {place}", long.value));
-            return Speaker { name, role: None, kind: Being::Institution, at: (from, to) };
+            return Speaker { name: Wording::Nowhere(name), ..made((from, to)) };
         }
         if let Some(full) = company(scene, from) {
             return made(full);
@@ -111,11 +111,13 @@ pub(super) fn institution(
     }
     // `Dinas Perhubungan (Dishub) DKI Jakarta`: without the bracket, where the article also writes it so.
     let mut speaker = made((from, to));
-    if let Some((open, close)) = speaker.name.find(" (").and_then(|open| Some((open, open + speaker.name[open..].find(')')? + 1)))
-    {
-        let plain = format!("{}{}", &speaker.name[..open], &speaker.name[close..]);
-        if memchr::memmem::find(scene.document.text.as_bytes(), plain.as_bytes()).is_some() {
-            speaker.name = plain;
+    if (from + 1..to).any(|at| scene.is(at, '(')) {
+        let whole = text(scene, (from, to));
+        if let Some((open, close)) = whole.find(" (").and_then(|open| Some((open, open + whole[open..].find(')')? + 1))) {
+            let plain = format!("{}{}", &whole[..open], &whole[close..]);
+            if memchr::memmem::find(scene.document.text.as_bytes(), plain.as_bytes()).is_some() {
+                speaker.name = Wording::Nowhere(plain);
+            }
         }
     }
     speaker
@@ -254,5 +256,5 @@ pub(super) fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phr
         })
         .max_by_key(|all| all.1 - all.0);
     let range = fuller.unwrap_or((from, to));
-    Speaker { name: text(scene, range), role: None, kind: Being::Anonymous, at: range }
+    Speaker::there(range, Being::Anonymous)
 }

@@ -16,14 +16,32 @@ use crate::lexicon::Class;
 use crate::scene::{Range, Scene};
 use crate::segment::{Quoted, Sentence};
 
-/// A speaker.
+/// A speaker: who it is, not yet in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Speaker {
-    name: String,
-    role: Option<String>,
+    name: Wording,
+    /// The tokens of the office.
+    role: Option<Range>,
     kind: Being,
     /// Where it was named.
     at: Range,
+}
+
+impl Speaker {
+    /// One who is called by the words that stand there.
+    fn there(at: Range, kind: Being) -> Self {
+        Self { name: Wording::There(at), role: None, kind, at }
+    }
+}
+
+/// Where the words of a speaker's name are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wording {
+    /// In the name of that number among the people, freed of what is glued to it.
+    Person(usize),
+    There(Range),
+    /// Nowhere in the text, in these very words: `Pemerintah Kota Kediri` for `Pemkot`.
+    Nowhere(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,22 +97,47 @@ pub(super) fn link(
             speakers[index] = next;
         }
     }
+    let mut written: Vec<(Speaker, Words)> = Vec::new();
+    let mut in_words = |speaker: Speaker| {
+        // Few people speak in an article, and mostly those who spoke just before.
+        if let Some((_, known)) = written.iter().rev().take(8).find(|(known, _)| *known == speaker) {
+            return known.clone();
+        }
+        let own = words(scene, &people, &speaker);
+        written.push((speaker, own.clone()));
+        own
+    };
     drafts
         .into_iter()
         .zip(speakers)
         .filter(|(draft, _)| !draft.span.is_empty())
-        .map(|(draft, speaker)| finish(scene, draft, speaker, timexes))
+        .map(|(draft, speaker)| {
+            let speaker = speaker.map(&mut in_words);
+            finish(scene, draft, speaker, timexes)
+        })
         .collect()
 }
 
-fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Speaker>, timexes: &[Timex]) -> Quotation {
+/// A speaker's name, and the office.
+type Words = (String, Option<String>);
+
+fn words(scene: Scene<'_>, people: &People, speaker: &Speaker) -> Words {
+    let name = match &speaker.name {
+        Wording::Person(found) => person::name(scene, &people.names[*found]),
+        Wording::There(range) => text(scene, *range),
+        Wording::Nowhere(words) => words.clone(),
+    };
+    (name, speaker.role.map(|role| person::role(scene, role)))
+}
+
+fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Words>, timexes: &[Timex]) -> Quotation {
     let mention = match &draft.source {
         Source::Phrase(phrase) => Some(scene.span(phrase.mention())),
         Source::Nya(span) => Some(*span),
         Source::Outlet(name) => Some(scene.span(*name)),
         Source::Carried | Source::Ahead => None,
     };
-    let (name, role) = speaker.map_or((None, None), |speaker| (Some(speaker.name), speaker.role));
+    let (name, role) = speaker.map_or((None, None), |(name, role)| (Some(name), role));
     let when = when(scene, &draft, timexes);
     Quotation {
         span: draft.span,
@@ -149,7 +192,7 @@ fn resolve(
     match &draft.source {
         Source::Outlet(_) => {
             let name = draft.via.as_ref().map(|outlet| outlet.canonical.clone())?;
-            Some(Speaker { name, role: None, kind: Being::Institution, at: draft.at })
+            Some(Speaker { name: Wording::Nowhere(name), role: None, kind: Being::Institution, at: draft.at })
         }
         Source::Carried | Source::Ahead => last(),
         Source::Nya(span) => subject_before(scene, people, draft, drafts, index)
@@ -166,7 +209,7 @@ fn resolve(
                     if speaker.at.1 - speaker.at.0 == 1
                         && let Some(full) = People::in_quotes(scene, quoted, people::key(scene, speaker.at.0))
                     {
-                        speaker.name = text(scene, full);
+                        speaker.name = Wording::There(full);
                     }
                     Some(speaker)
                 }
@@ -201,9 +244,7 @@ fn resolve(
                             let last_of_them = || described(scene, people, at, last_person, last);
                             one.then(|| holder().or_else(subject).or_else(last_of_them)).flatten()
                         })
-                        .or_else(|| {
-                            Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
-                        })
+                        .or_else(|| Some(Speaker::there(phrase.all, Being::Anonymous)))
                 }
                 // `sang kiai` is the last person.
                 Sort::Title if scene.functions(at).has(Function::Honorific) => {
@@ -211,7 +252,7 @@ fn resolve(
                 }
                 // `Warga meminta …`: all of them, not the one who was named with that word.
                 Sort::Title if phrase.all.1 - phrase.all.0 == 1 && scene.functions(at).has(Function::Mass) => {
-                    Some(Speaker { name: text(scene, phrase.all), role: None, kind: Being::Anonymous, at: phrase.all })
+                    Some(Speaker::there(phrase.all, Being::Anonymous))
                 }
                 Sort::Title => {
                     // `Pak |JK`

@@ -1,9 +1,9 @@
 //! Persons: by which of the names, titles and nicknames in the article a source is known.
 
-use super::{Being, Speaker, text};
+use super::{Being, Speaker, Wording, text};
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes, WordId};
-use crate::quote::people::{self, People, role_of};
+use crate::quote::people::{self, Name, People, role_of};
 use crate::quote::source::{Phrase, Sort, is_verb};
 use crate::quote::{Draft, Source};
 use crate::scene::{Range, Scene};
@@ -14,7 +14,7 @@ const GLUED: Classes = Classes::of(&[Class::ReportVerb, Class::PassiveCue]);
 const GLUED_SMALL: Functions = Functions::of(&[Function::Place, Function::Moment, Function::Relative]);
 
 /// A name without the word glued to its end (`Nasaruddin Umarmenyampaikan`).
-pub(super) fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
+fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
     let last = written.rfind(' ').map_or(0, |blank| blank + 1);
     let word = &written[last..];
     if word.len() < 9 || !word.is_ascii() || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -56,7 +56,7 @@ fn loosed<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
 
 /// A name without the word glued to its head (`PerbesarErwin Prasetyo`), or with the blank that two of its words lost, where the first
 /// is a given name or stands behind a role (`Menteri AndiAmran`).
-pub(super) fn parted(scene: Scene<'_>, name: &str, titled: bool) -> String {
+fn parted(scene: Scene<'_>, name: &str, titled: bool) -> String {
     let Some((word, cut)) = name.split(' ').find_map(|word| people::seam(word).map(|cut| (word, cut))) else {
         return name.to_owned();
     };
@@ -66,35 +66,34 @@ pub(super) fn parted(scene: Scene<'_>, name: &str, titled: bool) -> String {
     if titled || given(&word[..cut]) { format!("{head} {tail}") } else { tail.to_owned() }
 }
 
-/// A role as it is shown, with the blank that its head lost (`PelatihTimnas Putri`).
-fn shown(scene: Scene<'_>, role: Range) -> Option<String> {
-    let mut written = text(scene, people::office(scene, role)?);
+/// The words of a person's name.
+pub(super) fn name(scene: Scene<'_>, name: &Name) -> String {
+    parted(scene, unglued(scene, &text(scene, name.tokens)), name.role.is_some())
+}
+
+/// The words of an office, with the blank that its head lost (`PelatihTimnas Putri`).
+pub(super) fn role(scene: Scene<'_>, office: Range) -> String {
+    let mut written = text(scene, office);
     let head = written.find(' ').unwrap_or(written.len());
     let title = |word: &str| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Title);
     if let Some(cut) = people::seam(&written[..head]).filter(|&cut| title(&written[..cut])) {
         written.insert(cut, ' ');
     }
-    Some(written)
+    written
 }
 
 pub(super) fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker {
     let name = &people.names[found];
-    Speaker {
-        name: parted(scene, unglued(scene, &text(scene, name.tokens)), name.role.is_some()),
-        role: role_of(scene, name).and_then(|role| shown(scene, role)),
-        kind: Being::Person,
-        at: name.tokens,
-    }
+    let role = role_of(scene, name).and_then(|role| people::office(scene, role));
+    Speaker { name: Wording::Person(found), role, kind: Being::Person, at: name.tokens }
 }
 
 pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, before: &[Option<Speaker>]) -> Speaker {
     if phrase.is_joint(scene) {
-        return Speaker { name: text(scene, phrase.name), role: None, kind: Being::Person, at: phrase.name };
+        return Speaker::there(phrase.name, Being::Person);
     }
     // What stands there may have been cut down to the person's own words.
-    let own =
-        people.names.iter().find(|name| phrase.name.0 <= name.tokens.0 && name.tokens.1 <= phrase.name.1).map(|name| name.tokens);
-    let words = people::keys(scene, own.unwrap_or(phrase.name));
+    let words = people::keys(scene, people.within(phrase.name).map_or(phrase.name, |own| own.tokens));
     let found = people.fullest(scene, &words, phrase.name.0).map(|found| {
         // What is full here may be short elsewhere (`Joko Widodo` within a longer name).
         let own = people::keys(scene, people.names[found].tokens);
@@ -133,14 +132,14 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
     if let Some(found) = found {
         return titled_as(scene, people, found, phrase);
     }
-    Speaker { name: text(scene, phrase.name), role: shown(scene, phrase.role), kind: Being::Person, at: phrase.name }
+    Speaker { role: people::office(scene, phrase.role), ..Speaker::there(phrase.name, Being::Person) }
 }
 
 /// The person, with the role that stands in the phrase where the article gives none beside the name.
 fn titled_as(scene: Scene<'_>, people: &People, found: usize, phrase: &Phrase) -> Speaker {
     let mut speaker = person(scene, people, found);
     if speaker.role.is_none() && phrase.role.0 < phrase.role.1 {
-        speaker.role = shown(scene, phrase.role);
+        speaker.role = people::office(scene, phrase.role);
     }
     speaker
 }
@@ -190,16 +189,14 @@ pub(super) fn nicknamed(
     short: u32,
     before: &[Option<Speaker>],
 ) -> Option<Speaker> {
-    let called = |at: usize| scene.functions(at).has(Function::Called);
-    // `Siwi, panggilan akrab |Tri Sumarwati`
-    let told = people.names.iter().enumerate().find_map(|(index, name)| {
-        let at = (name.tokens.0.saturating_sub(4)..name.tokens.0).find(|&at| called(at))?;
+    let told = people.called(scene).iter().find_map(|&(index, at)| {
         let mark = usize::from(at > 0 && !scene.is_word(at - 1));
         let own = at.checked_sub(1 + mark)?;
         if people::key(scene, own) != short {
             return None;
         }
-        let full = people.fullest(scene, &people::keys(scene, name.tokens), name.tokens.0).unwrap_or(index);
+        let name = people.names[index].tokens;
+        let full = people.fullest(scene, &people::keys(scene, name), name.0).unwrap_or(index);
         (people.names[full].tokens.1 - people.names[full].tokens.0 > 1).then_some(full)
     });
     if let Some(index) = told {
@@ -298,11 +295,11 @@ pub(super) fn titled(scene: Scene<'_>, people: &People, phrase: &Phrase) -> Spea
     let Some(found) = found else {
         let (from, to) = phrase.all;
         let end = (from + 1..to).find(|&at| scene.is(at, '(')).filter(|_| scene.is(to - 1, ')')).unwrap_or(to);
-        return Speaker { name: text(scene, (from, end)), role: None, kind: Being::Person, at: (from, end) };
+        return Speaker::there((from, end), Being::Person);
     };
     let mut speaker = in_full(scene, people, found, phrase.all.0);
     if speaker.role.is_none() {
-        speaker.role = role_of(scene, &people.names[found]).and_then(|role| shown(scene, role));
+        speaker.role = role_of(scene, &people.names[found]).and_then(|role| people::office(scene, role));
     }
     speaker
 }
@@ -323,8 +320,8 @@ pub(super) fn last_in_office(scene: Scene<'_>, phrase: &Phrase, before: &[Option
     if to - at > 1 || !scene.has(at, Class::Title) || scene.functions(at).has(Function::Mass) {
         return None;
     }
-    let bears = |role: &str| role.split(' ').next().is_some_and(|head| head.eq_ignore_ascii_case(scene.word(at)));
-    before.iter().rev().flatten().find(|speaker| speaker.role.as_deref().is_some_and(bears)).cloned()
+    let bears = |role: Range| scene.word(role.0).eq_ignore_ascii_case(scene.word(at));
+    before.iter().rev().flatten().find(|speaker| speaker.role.is_some_and(bears)).cloned()
 }
 
 /// Who was brought in without a name, and is described so: `Seorang pejabat Yordania tiba. … pejabat Yordania itu`.
@@ -339,8 +336,7 @@ pub(super) fn unnamed(scene: Scene<'_>, (from, to): Range) -> Option<Speaker> {
     let head = (from.saturating_sub(REACH).max(1)..from).rev().find(|&at| same(at, from) && same(at + 1, from + 1))?;
     let first = scene.functions(head - 1).has(Function::Indefinite).then_some(head - 1)?;
     let end = first + (to - from);
-    let at = (first, end);
-    Some(Speaker { name: text(scene, at), role: None, kind: Being::Anonymous, at })
+    Some(Speaker::there((first, end), Being::Anonymous))
 }
 
 /// Tokens before a description in which whom it means was brought in.

@@ -41,6 +41,8 @@ impl Name {
 pub(super) struct People {
     pub(super) names: Vec<Name>,
     keys: Vec<u32>,
+    /// See [`People::called`].
+    called: OnceCell<Vec<(usize, usize)>>,
 }
 
 /// The key of a word: FNV-1a over its letters in small, apostrophes left out, `dj` as `j`.
@@ -182,6 +184,21 @@ impl People {
 
     fn keys_of(&self, name: &Name) -> &[u32] {
         &self.keys[name.keys.0..name.keys.1]
+    }
+
+    /// The first name whose tokens lie in the range; the names stand in text order.
+    pub(super) fn within(&self, (from, to): Range) -> Option<&Name> {
+        let first = self.names.partition_point(|name| name.tokens.0 < from);
+        self.names.get(first).filter(|name| name.tokens.1 <= to)
+    }
+
+    /// The names before which, in four tokens, the article says that somebody is called so: `Siwi, panggilan akrab |Tri Sumarwati`.
+    pub(super) fn called(&self, scene: Scene<'_>) -> &[(usize, usize)] {
+        self.called.get_or_init(|| {
+            let call = |from: usize, to: usize| (from..to).find(|&at| scene.functions(at).has(Function::Called));
+            let named = self.names.iter().enumerate();
+            named.filter_map(|(index, Name { tokens: (at, _), .. })| Some((index, call(at.saturating_sub(4), *at)?))).collect()
+        })
     }
 
     /// Whether somebody with a role is called by just these words.
@@ -365,9 +382,10 @@ impl People {
     /// The fullest form of a lone name that stands between marks, where the prose has none: `Perdana Menteri |Benjamin Netanyahu`.
     pub(super) fn in_quotes(scene: Scene<'_>, quoted: &[Quoted], word: u32) -> Option<Range> {
         let part = |at: usize| name::is_part(scene, at);
+        let named = |at: usize| scene.is_capital(at) && key(scene, at) == word && part(at);
         quoted.iter().find_map(|quote| {
             let (from, to) = quote.inner;
-            let at = (from..to).find(|&at| part(at) && key(scene, at) == word && (at > from && part(at - 1) || part(at + 1)))?;
+            let at = (from..to).find(|&at| named(at) && (at > from && part(at - 1) || part(at + 1)))?;
             let start = (from..at).rev().take_while(|&k| part(k)).last().unwrap_or(at);
             let end = (at + 1..to).take_while(|&k| part(k)).last().map_or(at + 1, |last| last + 1);
             (end - start < 5).then_some((start, end))
