@@ -125,6 +125,10 @@ named! {
         Times = "times",
         /// Begins what tells how and when somebody spoke, behind a comma: `sambil`.
         Adjunct = "adjunct",
+        /// Joins what the same one does or says at the same time: `seraya`.
+        Meanwhile = "meanwhile",
+        /// Begins what follows from a condition: `maka`.
+        Consequence = "consequence",
     }
 }
 

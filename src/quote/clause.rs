@@ -1,6 +1,7 @@
 //! What the elements of a frame read, and where clauses begin and end: the arithmetic behind [`super::frame`].
 
 use super::cue::{Cue, Object};
+use super::predicate::{GOES_ON, GOES_WITH, has_predicate, is_felt, predicates};
 use super::source::{self, Phrase, Sort};
 use super::via;
 use crate::annotation::Stance;
@@ -25,7 +26,7 @@ pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
         // `mengatakan, Selasa (25/7), bahwa …`
         let start = skip_dates(scene, at + 1, to);
         let told = complementizer(start);
-        let next = start + usize::from(told);
+        let next = if told { behind(scene, start, to) } else { start };
         return (next < to && (cue.object != Object::Bahwa || scene.is(at, ':') || told)).then_some(next);
     }
     let adverbs = (at..to).take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
@@ -35,7 +36,10 @@ pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
         && !is_felt(scene, at + adverbs)
         && complementizer(at + adverbs + 1);
     let skip = adverbs + usize::from(named);
-    if complementizer(at + skip) || skip > 0 && scene.is(at + skip, ',') {
+    if complementizer(at + skip) {
+        return Some(behind(scene, at + skip, to));
+    }
+    if skip > 0 && scene.is(at + skip, ',') {
         return Some(at + skip + 1);
     }
     let moment = scene.does_any(at, MOMENT);
@@ -46,12 +50,33 @@ pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
     if let Some(k) = (at..end).find(|&k| complementizer(k) && (cue.object == Object::Demand || tells(scene, k)))
         && (moment || !(at + 1..k).any(|k| source::is_verb(scene, k)))
     {
-        return Some(k + 1);
+        return Some(behind(scene, k, to));
     }
     if !is_adjunct(scene, cue, at) || cue.object == Object::Bahwa {
         return None;
     }
     comma(scene, at, end).map(|k| skip_dates(scene, k + 1, to)).filter(|&k| k < to)
+}
+
+/// Where the content begins that a complementizer at `at` marks: behind it, unless it begins a condition that is said as well
+/// (`mengatakan |jika harga naik, warga rugi`, but `mengatakan jika |timnya sudah siap`).
+fn behind(scene: Scene<'_>, at: usize, to: usize) -> usize {
+    let condition = || {
+        let sense = scene.lexicon.sense(scene.tokens()[at].word(), Class::Complementizer);
+        sense.is_some_and(|sense| &*sense.value == "condition")
+    };
+    let follows = |at: usize| {
+        scene.is_word(at)
+            && scene.takes(at, Class::SubjectOpener) == 0
+            && !scene.does_any(at, GOES_WITH)
+            && !is_verbal(scene, at)
+            && predicates(scene, (at, to))
+    };
+    let stated = || {
+        (at + 1..to).any(|k| scene.does(k, Function::Consequence))
+            || comma(scene, at, to).is_some_and(|comma| predicates(scene, (at + 1, comma)) && follows(comma + 1))
+    };
+    at + usize::from(!(condition() && stated()))
 }
 
 /// Whether what stands behind a verb can say where, when or to whom something was said: behind a request or a belief it says
@@ -69,6 +94,10 @@ pub(super) fn is_adjunct(scene: Scene<'_>, cue: &Cue, at: usize) -> bool {
     let reach = if scene.does(at, Function::Source) { at + 2 } else { at + 3 };
     let occasion = || (at + 1..reach).any(|k| scene.has(k, Class::Occasion)) || scene.has(at + 1, Class::Weekday);
     let parted = !scene.does(at, Function::Source) || comma(scene, at, at + 30).is_some();
+    // `mengeluh setelah jalan itu ditutup`
+    if scene.functions(at).has(Function::Subordinate) && scene.does(at, Function::Adjunct) {
+        return comma(scene, at, at + 30).is_none() && !scene.has(at + 1, Class::Deictic);
+    }
     tells_where(scene, cue, at) && (scene.does_any(at, MOMENT) || occasion() && parted)
 }
 
@@ -133,6 +162,9 @@ pub(super) fn opener_end(scene: Scene<'_>, (from, to): Range) -> usize {
     at.min(to)
 }
 
+/// What heads the name of an office or an institution, whatever its last word is: `Badan Penanggulangan Bencana`.
+const BODIES: Classes = Classes::of(&[Class::Title, Class::Institution]);
+
 /// Whether a subject can say something: no `hal itu`.
 pub(super) fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
     let outcome = phrase.all.1 - phrase.all.0 == 2
@@ -145,7 +177,7 @@ pub(super) fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
         && !((scene.takes(phrase.all.0, Class::NotSource) > 0
             || scene.has(phrase.all.1 - 1, Class::NotSource)
                 && !scene.has(phrase.all.1 - 1, Class::Deictic)
-                && !scene.has(phrase.all.0, Class::Title))
+                && !scene.classes(phrase.all.0).meets(BODIES))
             && !(phrase.sort == Sort::Pronoun || phrase.sort == Sort::Named && phrase.all.1 - phrase.all.0 > 1))
 }
 
@@ -166,20 +198,6 @@ fn is_common(scene: Scene<'_>, at: usize) -> bool {
     let word = scene.word(at);
     let small = scene.standing(&word.to_lowercase()).count();
     small > 0 && small >= scene.standing(word).count()
-}
-
-/// Whether the small word there says how things are or will be: what nobody sees, but only thinks.
-pub(super) fn is_state(scene: Scene<'_>, at: usize) -> bool {
-    let sense =
-        |word| scene.lexicon.sense(word, Class::Predicate).is_some_and(|sense| matches!(&*sense.value, "state" | "office"));
-    scene.get(at).is_some_and(|token| sense(token.word()))
-}
-
-/// Whether a small word stands there that shows a predicate: `akan`, and no `bakal calon`.
-fn shows(scene: Scene<'_>, at: usize) -> bool {
-    let office = |word| scene.lexicon.sense(word, Class::Predicate).is_some_and(|sense| &*sense.value == "office");
-    scene.has(at, Class::Predicate)
-        && !(scene.classes(at + 1).meets(Classes::of(&[Class::Title, Class::Common])) && office(scene.tokens()[at].word()))
 }
 
 /// Past the dates, nicknames and brackets that stand between commas at `at` (`Selasa, 1 Juli 2025, |AP dituduh …`).
@@ -218,8 +236,6 @@ pub(super) fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
     at
 }
 
-const GOES_ON: Classes = Classes::of(&[Class::Predicate, Class::Negation, Class::ReportAdverb]);
-
 /// Whether what begins there says something of a subject that stands before an attribution: `…, dia menegaskan, |tetap tinggi`.
 pub(super) fn is_verbal(scene: Scene<'_>, at: usize) -> bool {
     !scene.is_capital(at) && (scene.classes(at).meets(GOES_ON) || source::is_verb(scene, at))
@@ -231,84 +247,6 @@ pub(super) fn is_nominal(scene: Scene<'_>, (from, to): Range) -> bool {
         && !scene.classes(from).meets(Classes::of(&[Class::Title, Class::Rank, Class::Weekday]))
         && !(from..to).any(|at| source::is_verb(scene, at))
 }
-
-const NO_PREDICATE: Classes = Classes::of(&[Class::SourceEnd, Class::Complementizer, Class::SubjectOpener]);
-
-/// What begins a phrase before the subject of a clause.
-const LEADS: Functions = Functions::of(&[Function::Preposition, Function::Moment, Function::Adverbial, Function::Subordinate]);
-
-/// Whether a stretch only names what somebody feels or speaks of: `menyatakan |dukungannya kepada Retno`, `menekankan |pentingnya
-/// membaca`.
-pub(super) fn is_thing(scene: Scene<'_>, (from, to): Range) -> bool {
-    match report_noun(scene, from) {
-        Some("felt") => !scene.does(from + 1, Function::Relative) && !has_predicate(scene, (from, to)),
-        Some("matter") => {
-            // `potensi warga yang mengungsi mencapai …`: a verb behind a relative clause may be the main one.
-            let relative = (from..to).find(|&at| scene.does(at, Function::Relative)).unwrap_or(to);
-            relative > from + 1
-                && !has_predicate(scene, (from, to))
-                && !(relative + 2..to).any(|at| shows(scene, at) || source::is_verb(scene, at))
-        }
-        Some("made") => {
-            let phrase = |at: &usize| !scene.is(*at, ',') && !scene.does(*at, Function::Relative);
-            !(from + 1..to).take_while(phrase).any(|at| shows(scene, at))
-        }
-        _ => false,
-    }
-}
-
-fn is_felt(scene: Scene<'_>, at: usize) -> bool {
-    report_noun(scene, at) == Some("felt")
-}
-
-fn report_noun(scene: Scene<'_>, at: usize) -> Option<&str> {
-    scene.lexicon.sense(scene.get(at)?.word(), Class::ReportNoun).map(|sense| &*sense.value)
-}
-
-/// Whether a stretch holds something that makes it a clause, or does so behind the phrase that opens it (`menyebut |dengan kondisi
-/// itu, penyaluran sangat penting`).
-pub(super) fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
-    let behind = || {
-        let leads = scene.does_any(from, LEADS) && !scene.does(from, Function::Several);
-        comma(scene, from, to.min(from + 20)).filter(|&at| leads && !source::is_verb(scene, at + 1)).map(|at| at + 1)
-    };
-    predicates(scene, (from, to)) || behind().is_some_and(|start| predicates(scene, (start, to)))
-}
-
-fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
-    let limit = (from + 1..to)
-        .find(|&at| scene.is(at, ',') && !scene.is_glued(at + 1) || scene.does(at, Function::Subordinate))
-        .unwrap_or(to);
-    let mut relative: Option<usize> = None;
-    (from..limit).any(|at| {
-        if scene.does(at, Function::Relative) {
-            relative = Some(at);
-            return false;
-        }
-        let joined = at > from && scene.does(at - 1, Function::And);
-        // `berkas itu lengkap`: what follows a closed noun phrase says something of it.
-        let closed =
-            at > from + 1 && scene.has(at - 1, Class::Deictic) && scene.is_word(at) && !scene.classes(at).meets(NO_PREDICATE);
-        if closed && relative.is_none() {
-            return true;
-        }
-        match relative {
-            // Inside a relative clause only a small word that stands well behind its verb shows the main clause.
-            Some(start) => at > start + 3 && shows(scene, at) && !joined,
-            None => (shows(scene, at) || acts(scene, from, at)) && !joined,
-        }
-    })
-}
-
-/// Whether the verb there is the clause's own: not `usai |menghadiri rapat`, nor a noun like `atas |meninggalnya`.
-fn acts(scene: Scene<'_>, from: usize, at: usize) -> bool {
-    const OTHERS: Functions = Functions::of(&[Function::Moment, Function::Subordinate]);
-    let noun = |at: usize| scene.does_any(at - 1, NOMINAL) && scene.word(at).ends_with("nya");
-    source::is_verb(scene, at) && !(at > from && (scene.does_any(at - 1, OTHERS) || noun(at)))
-}
-
-/// What a verb with -nya behind it is a noun: `soal tertangkapnya`.
-const NOMINAL: Functions = Functions::of(&[Function::Preposition, Function::Topic]);
 
 /// The content from `start` to the end of the sentence: without final marks, and without an attribution that trails behind.
 pub(super) fn bounds(scene: Scene<'_>, start: usize, to: usize) -> Option<Range> {

@@ -32,6 +32,8 @@ pub(super) struct Cue {
     pub(super) nya: Option<Span>,
     pub(super) stance: Stance,
     pub(super) object: Object,
+    /// Whether it can only add to what its speaker said before: `menambahkan`.
+    pub(super) adds: bool,
 }
 
 /// The cue of that class that begins at `at`; a doubled word (`kata-kata`, `terang-terangan`) is none.
@@ -64,11 +66,12 @@ pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
     };
     let mut span = scene.span(tokens);
     let mut nya = None;
-    let holds = matches!(class, Class::SayNya | Class::According) || words.next() == Some("nya");
+    let trait_of = words.next();
+    let holds = matches!(class, Class::SayNya | Class::According) || trait_of == Some("nya");
     if holds && span.of(scene.document.text).to_ascii_lowercase().ends_with("nya") {
         let mine = Span::new(span.end - 3, span.end);
         span.end -= 3;
         nya = (class != Class::ReportVerb).then_some(mine);
     }
-    Some(Cue { tokens, span, nya, stance, object })
+    Some(Cue { tokens, span, nya, stance, object, adds: trait_of == Some("adds") })
 }

@@ -3,7 +3,7 @@
 use super::frame::{CUES, Element, Name, Site};
 use super::reading::{self, Found, Memo, Place};
 use super::rule::Rules;
-use super::{Draft, Source, source, via};
+use super::{Draft, Source, joint, source, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
@@ -169,6 +169,8 @@ fn draft(place: Place<'_>, quote: &Quoted, found: Found, own: Option<&str>) -> D
     let at = match site {
         Site::Before => (from, quote.open),
         _ if lost => (from, after),
+        // `"…," katanya, |seraya menambahkan bahwa …`
+        Site::Behind => (from, joint::find(scene, (after, to), true).unwrap_or(to).max(after)),
         _ => (from, to.max(after)),
     };
     let (cue, outlet) = reading.cue(scene, found.at, to);

@@ -5,7 +5,7 @@ use super::direct::Direct;
 use super::frame::{CUES, Element, Name, Site};
 use super::reading::{self, Found, Place};
 use super::rule::Rules;
-use super::{Draft, Source, clause, source, via};
+use super::{Draft, Source, clause, joint, source, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::function::Function;
 use crate::lexicon::{Class, Hint, Hints};
@@ -37,19 +37,36 @@ pub(super) fn read(scene: Scene<'_>, rules: &Rules, direct: &Direct, quoted: &[Q
             index += 1;
             if stop > from + 2 {
                 let place = Place { scene, site: Site::Clause, stretch: (from, stop), quote: None, goes_on: false };
-                if let Some(mut draft) = statement(place, rules, direct, own) {
+                let first = drafts.len();
+                statements(place, rules, direct, own, &mut drafts);
+                for draft in &mut drafts[first..] {
                     let opens = |quote: &Quoted| scene.span((quote.open, quote.open + 1));
                     let next = quoted.partition_point(|quote| opens(quote).start < draft.span.start);
                     if quoted.get(next).is_some_and(|quote| draft.span.contains(opens(quote))) {
                         draft.kind = QuoteKind::Mixed;
                     }
-                    drafts.push(draft);
                 }
             }
             from = after.max(stop);
         }
     }
     drafts
+}
+
+/// The statement in a stretch of sentence, and what its speaker adds there: `…, |seraya menambahkan bahwa …`.
+fn statements(place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>, drafts: &mut Vec<Draft>) {
+    let Place { scene, stretch: (from, to), .. } = place;
+    let Some(whole) = statement(place, rules, direct, own) else { return };
+    let cue = whole.cue.filter(|_| !whole.span.is_empty()).map(|cue| scene.document.token_at(cue.end));
+    let joint = cue.and_then(|cue| joint::find(scene, (cue.max(from), to), false));
+    if let Some(joint) = joint
+        && let Some(first) = statement(Place { stretch: (from, joint), ..place }, rules, direct, own)
+        && !first.span.is_empty()
+    {
+        drafts.push(first);
+        return statements(Place { stretch: (joint, to), ..place }, rules, direct, own, drafts);
+    }
+    drafts.push(whole);
 }
 
 const CUE: Hints = Hints::of(&[Hint::Cue]);

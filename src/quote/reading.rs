@@ -5,7 +5,7 @@ use super::cue::{self, Cue, Object};
 use super::frame::{Condition, Element, Frame, Name, Part, Site, Test, Times};
 use super::rule::Rules;
 use super::source::{self, Phrase, Sort};
-use super::{Source, direct, via};
+use super::{Source, direct, predicate, via};
 use crate::annotation::Stance;
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
@@ -187,6 +187,10 @@ impl<'a, 'b> Run<'a, 'b> {
             Element::Named(name) => match name {
                 Name::Subject => {
                     let phrase = remember(&mut self.memo.subject, at, || source::left(scene, low, at))?;
+                    // `terlihat sombong dan |yakin`
+                    if scene.does(phrase.mention().1 - 1, Function::JoinsVerb) {
+                        return None;
+                    }
                     self.reading.source = Some(Source::Phrase(phrase));
                     phrase.all.0
                 }
@@ -244,7 +248,9 @@ impl<'a, 'b> Run<'a, 'b> {
                 Name::End => self.bounds((at, high)).is_none().then_some(high)?,
                 Name::Quote => at,
                 Name::Skip => {
-                    let found = (at..high.min(at + 25)).find(|&k| {
+                    // Another verb of saying behind a name has its own speaker: `disampaikan Retno setelah Hendra |mengatakan bahwa`.
+                    let other = |k: usize| k > at && scene.is_capital(k - 1) && scene.has(k, Class::ReportVerb);
+                    let found = (at..high.min(at + 25)).take_while(|&k| !other(k)).find(|&k| {
                         let before = *self.reading;
                         self.reading.taken.1 = k;
                         let stands = next.is_some_and(|next| self.times(next, None, Self::right));
@@ -332,11 +338,11 @@ impl<'a, 'b> Run<'a, 'b> {
             Condition::First => quote.is_some_and(|quote| from == quote.paragraph.0),
             Condition::Restarts => quote
                 .is_some_and(|quote| (scene.is(quote.inner.1 - 1, '.') || scene.is(quote.close, '.')) && scene.is_capital(low)),
-            Condition::Topic => scene.does(clause.0, Function::Topic),
+            Condition::Topic => predicate::is_topic(scene, clause),
             Condition::Adjunct => cue.is_some_and(|cue| clause::is_adjunct(scene, &cue, from)),
             Condition::Opening => scene.takes(from, Class::SubjectOpener) > 0,
-            Condition::Predicate => clause::has_predicate(scene, clause),
-            Condition::States => (clause.0..clause.1.min(clause.0 + 8)).any(|at| clause::is_state(scene, at)),
+            Condition::Predicate => predicate::has_predicate(scene, clause),
+            Condition::States => (clause.0..clause.1.min(clause.0 + 8)).any(|at| predicate::is_state(scene, at)),
             Condition::Beside => cue.is_some_and(|cue| (to..cue.tokens.0).all(|at| scene.has(at, Class::ReportAdverb))),
             Condition::Predicates => scene.has(clause.0, Class::Predicate),
             Condition::HoldsThat => (clause.0..clause.1).any(|at| scene.has(at, Class::Complementizer)),
@@ -351,7 +357,7 @@ impl<'a, 'b> Run<'a, 'b> {
             Condition::Title => {
                 quote.is_some_and(|quote| direct::is_title(scene, quote)) || high > low && scene.has(high - 1, Class::Negation)
             }
-            Condition::Thing => clause::is_thing(scene, clause),
+            Condition::Thing => predicate::is_thing(scene, clause),
             Condition::Term => quote.is_some_and(|quote| direct::is_term(scene, quote)),
             Condition::Near => to >= high || direct::aside(scene, to),
             Condition::Tells => clause::tells(scene, from),

@@ -83,8 +83,14 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     if from >= to {
         return None;
     }
-    let (role, name) = name::split(scene, all);
     let none = (to, to);
+    // `Ia |menemui warga dan berharap`
+    if let Some((sort, length)) = pronoun(scene, from)
+        && length == to - from
+    {
+        return Some(Phrase { all, role: none, name: none, sort });
+    }
+    let (role, name) = name::split(scene, all);
     let first = scene.classes(from);
     let last_deictic = scene.has(to - 1, Class::Deictic);
     let named = name.0 < name.1;
@@ -269,4 +275,10 @@ pub(super) fn is_verb(scene: Scene<'_>, at: usize) -> bool {
         return false;
     }
     scene.lexicon.looks_like_verb(scene.word(at)) && !scene.lexicon.classes(token.word()).has(Class::NotVerb)
+}
+
+/// Whether a verb in the passive stands there, of whatever clause: `dikatakan`.
+pub(super) fn is_passive(scene: Scene<'_>, at: usize) -> bool {
+    let word = scene.word(at);
+    word.len() > 4 && word.starts_with("di") && scene.lexicon.looks_like_verb(word) && !scene.has(at, Class::NotVerb)
 }
