@@ -94,6 +94,11 @@ pub(super) fn is_adjunct(scene: Scene<'_>, cue: &Cue, at: usize) -> bool {
     let reach = if scene.does(at, Function::Source) { at + 2 } else { at + 3 };
     let occasion = || (at + 1..reach).any(|k| scene.has(k, Class::Occasion)) || scene.has(at + 1, Class::Weekday);
     let parted = !scene.does(at, Function::Source) || comma(scene, at, at + 30).is_some();
+    // `mengatakan hal itu saat membuka rapat`
+    let told = (at..at + 2).find(|&k| scene.has(k, Class::Deictic)).map_or(at, |k| k + 1);
+    if told > at && cue.object != Object::Demand && scene.does_any(told, MOMENT) {
+        return true;
+    }
     // `mengeluh setelah jalan itu ditutup`
     if scene.functions(at).has(Function::Subordinate) && scene.does(at, Function::Adjunct) {
         return comma(scene, at, at + 30).is_none() && !scene.has(at + 1, Class::Deictic);
@@ -286,7 +291,7 @@ pub(super) fn has_room(scene: Scene<'_>, rest: Range) -> bool {
 
 /// Whether what stands behind an attribution only says when and where it was made.
 pub(super) fn trails(scene: Scene<'_>, (from, to): Range) -> bool {
-    let place = || scene.does(from, Function::Place) && (from + 1..to).all(|at| scene.is_capital(at));
+    let place = || scene.does(from, Function::Place) && (from + 1..to).all(|at| scene.is_capital(at) || !scene.is_word(at));
     scene.has(from, Class::Weekday) && to - from <= 10
         || scene.does_any(from, TRAILS) && comma(scene, from, to).is_none()
         || place()

@@ -30,11 +30,14 @@ pub(super) fn is_state(scene: Scene<'_>, at: usize) -> bool {
 
 /// Whether a small word stands there that shows a predicate: `akan`, and no `bakal calon`.
 fn shows(scene: Scene<'_>, at: usize) -> bool {
-    let office = |word| scene.lexicon.sense(word, Class::Predicate).is_some_and(|sense| &*sense.value == "office");
-    scene.has(at, Class::Predicate)
-        && !scene.is_capital(at)
-        && !(at > 0 && scene.does(at - 1, Function::Place))
-        && !(scene.classes(at + 1).meets(Classes::of(&[Class::Title, Class::Common])) && office(scene.tokens()[at].word()))
+    // `di |tengah hujan`
+    let placed = || at > 0 && scene.does(at - 1, Function::Place);
+    let office = || {
+        let sense = scene.lexicon.sense(scene.tokens()[at].word(), Class::Predicate);
+        sense.is_some_and(|sense| &*sense.value == "office")
+            && scene.classes(at + 1).meets(Classes::of(&[Class::Title, Class::Common]))
+    };
+    scene.has(at, Class::Predicate) && !scene.is_capital(at) && !placed() && !office()
 }
 
 /// Whether a stretch begins with what is spoken of, and says nothing of it: `mengatakan |soal harga beras`, not `mengatakan |soal itu
@@ -48,7 +51,7 @@ pub(super) fn is_topic(scene: Scene<'_>, (from, to): Range) -> bool {
         let small = is_state(scene, at) || scene.classes(at).meets(Classes::of(&[Class::Negation, Class::ReportAdverb]));
         small && shows(scene, at) && !scene.word(at + 1).ends_with("nya")
     };
-    scene.does(from, Function::Topic) && !(from + 2..to).take_while(|at| !ends(at)).any(|at| tells_of(at))
+    scene.does(from, Function::Topic) && !(from + 2..to).take_while(|at| !ends(at)).any(tells_of)
 }
 
 const NO_PREDICATE: Classes = Classes::of(&[Class::SourceEnd, Class::Complementizer, Class::SubjectOpener]);
@@ -85,13 +88,25 @@ fn report_noun(scene: Scene<'_>, at: usize) -> Option<&str> {
 }
 
 /// Whether a stretch holds something that makes it a clause, or does so behind the phrase that opens it (`menyebut |dengan kondisi
-/// itu, penyaluran sangat penting`).
+/// itu, penyaluran sangat penting`), or behind what is set in after its subject (`menyebut |partai itu, terutama pengurusnya, setuju`).
 pub(super) fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
     let behind = || {
         let leads = scene.does_any(from, LEADS) && !scene.does(from, Function::Several);
         comma(scene, from, to.min(from + 20)).filter(|&at| leads && !source::is_verb(scene, at + 1)).map(|at| at + 1)
     };
-    predicates(scene, (from, to)) || behind().is_some_and(|start| predicates(scene, (start, to)))
+    predicates(scene, (from, to))
+        || behind().is_some_and(|start| predicates(scene, (start, to)))
+        || comma(scene, from + 1, to.min(from + 20)).is_some_and(|at| parted(scene, at, to))
+}
+
+/// Whether the verb of a subject stands behind an aside between commas: `warga desa itu|, terutama petani, |menolak`.
+fn parted(scene: Scene<'_>, at: usize, to: usize) -> bool {
+    let Some(close) = comma(scene, at + 1, to.min(at + 12)) else { return false };
+    let says = |at: usize| {
+        let small = is_state(scene, at) || scene.classes(at).meets(Classes::of(&[Class::Negation, Class::ReportAdverb]));
+        source::is_verb(scene, at) || small && shows(scene, at)
+    };
+    says(close + 1) && scene.takes(close + 1, Class::SubjectOpener) == 0 && !predicates(scene, (at + 1, close))
 }
 
 pub(super) fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
@@ -123,7 +138,7 @@ pub(super) fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
         }
         match relative {
             // Inside a relative clause only a small word that stands well behind its verb shows the main clause.
-            Some(start) => at > start + 3 && (shows(scene, at) || resumes(scene, start, at)) && !joined,
+            Some(start) => (at > start + 3 && shows(scene, at) || at > start + 2 && resumes(scene, start, at)) && !joined,
             None => (shows(scene, at) || acts(scene, from, at)) && !joined,
         }
     })
@@ -140,7 +155,7 @@ fn resumes(scene: Scene<'_>, start: usize, at: usize) -> bool {
         return false;
     }
     let passive = || (start + 1..at.min(start + 4)).any(|k| source::is_passive(scene, k));
-    scene.has(before, Class::Deictic) || passive() && !scene.word(at).starts_with("ber")
+    at > start + 3 && scene.has(before, Class::Deictic) || passive() && !scene.word(at).starts_with("ber")
 }
 
 /// Whether the verb there is the clause's own: not `usai |menghadiri rapat`, nor a noun like `atas |meninggalnya`.

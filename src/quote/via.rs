@@ -33,7 +33,7 @@ pub(super) fn at(scene: Scene<'_>, at: usize, limit: usize) -> Option<Outlet> {
     {
         linked += 1;
     }
-    if scene.takes(linked, Class::Outlet) > 0 || scene.is_capital(linked) {
+    if scene.takes(linked, Class::Outlet) > 0 || scene.is_capital(linked) || scene.is(linked, '@') || is_address(scene, linked) {
         name = linked;
     }
     if scene.has(name, Class::Weekday) || scene.has(name, Class::Month) {
@@ -73,6 +73,11 @@ fn written(scene: Scene<'_>, (from, to): Range) -> String {
     known.map_or(name, |sense| &sense.value).to_owned()
 }
 
+/// Whether an address begins there: `bmkg.go.id`.
+fn is_address(scene: Scene<'_>, at: usize) -> bool {
+    scene.is_word(at) && scene.is(at + 1, '.') && scene.is_glued(at + 1) && scene.is_word(at + 2) && scene.is_glued(at + 2)
+}
+
 /// Where the name of an outlet ends that begins at `from`: capital words with what joins them.
 fn name_end(scene: Scene<'_>, from: usize, limit: usize) -> Option<usize> {
     let known = scene.takes(from, Class::Outlet);
@@ -86,6 +91,7 @@ fn name_end(scene: Scene<'_>, from: usize, limit: usize) -> Option<usize> {
             Kind::Word => {
                 (token.shape != crate::token::Shape::Lower && !(scene.has(at, Class::Weekday) && at > from))
                     || (at > from && scene.is_glued(at))
+                    || (at == from && is_address(scene, at))
                     || (at > from && scene.does(at, Function::JoinsOutlet))
             }
             Kind::Number => at > from && scene.is_glued(at),

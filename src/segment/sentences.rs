@@ -117,7 +117,7 @@ impl Cut<'_> {
         }
         let Some(next) = self.tokens.get(last + 1) else { return Some(last + 1) };
         let gap = next.start > self.tokens[last].end;
-        if !begins(next, gap) {
+        if !begins(next, gap) && !self.counts(last + 1) {
             return None;
         }
         if self.tokens[i].is_mark('.') && !stops(next, gap) {
@@ -158,6 +158,16 @@ impl Cut<'_> {
             }
             _ => true,
         }
+    }
+
+    /// Whether a headline that begins with a number is glued to the stop before `i`: `… terus menyebar.10 Orang Mengungsi`.
+    fn counts(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(2).map(|at| &self.tokens[at]) else { return false };
+        let number = &self.tokens[i];
+        number.kind == Kind::Number
+            && number.start == self.tokens[i - 1].end
+            && (before.shape == Shape::Lower && before.end - before.start > 3 || before.is_mark(')'))
+            && self.tokens.get(i + 1).is_some_and(|next| next.start > number.end && next.is_capitalised())
     }
 
     /// Whether the token at `i` is followed by a word in lower case: `Tbk. Investor lain menunggu`.

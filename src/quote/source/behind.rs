@@ -7,6 +7,7 @@ use super::{
 use crate::function::Function;
 use crate::lexicon::Class;
 use crate::name;
+use crate::quote::predicate::has_predicate;
 use crate::scene::{FINAL, Scene};
 use crate::token::Kind;
 
@@ -97,7 +98,9 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
                 && next - end < 16
                 && !scene.has(next - 1, Class::Deictic)
                 && !is_quantified(scene, end + 1);
-            if first.sort == Sort::Named && first.role.0 == first.role.1 && aside && scene.classes(end + 1).meets(PERSON_HEAD) {
+            // `kata Retno, |model yang dipakai pemerintah mengandalkan …`: a clause, no office.
+            let office = || scene.classes(end + 1).meets(PERSON_HEAD) && !has_predicate(scene, second);
+            if first.sort == Sort::Named && first.role.0 == first.role.1 && aside && office() {
                 return Some(Phrase { all: (from, next), role: second, name: first.name, sort: Sort::Named });
             }
         }
