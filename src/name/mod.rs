@@ -63,6 +63,10 @@ pub(crate) fn own_start(scene: Scene<'_>, from: usize, (start, end): Range) -> O
     if kind && scene.functions(start - 2).has(Function::Site) && scene.is_capital(start - 2) && scene.is(end, ',') {
         return None;
     }
+    // `Kejaksaan Agung |Tony Spontana`
+    if start > from && scene.takes(start - 1, Class::Institution) == 2 && start + 1 < end {
+        return Some(start + 1);
+    }
     // `Commonwealth Bank |Vivek Dhar`: the head stands behind its own name.
     // `Wali Kota |Retno`: what `Kota` names is the office.
     let office = start > from + 1 && scene.takes(start - 2, Class::Title) == 2;

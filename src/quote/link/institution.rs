@@ -18,13 +18,8 @@ pub(super) fn institution(
     phrase: &Phrase,
     before: &[Option<Speaker>],
 ) -> Speaker {
-    let made = |range: Range| Speaker::there(range, Being::Institution);
-    let (from, mut to) = phrase.all;
-    if scene.is(to - 1, ')')
-        && let Some(open) = (from + 1..to).rev().find(|&at| scene.is(at, '('))
-    {
-        to = open;
-    }
+    let made = |range: Range| Speaker::there(unbracketed(scene, range), Being::Institution);
+    let (from, mut to) = unbracketed(scene, phrase.all);
     // `Masyarakat Antikorupsi Indonesia atau MAKI`
     let or = |at: usize| scene.word(at) == "atau";
     if to - from > 3 && or(to - 2) && scene.tokens()[to - 1].shape == Shape::Upper {
@@ -121,6 +116,12 @@ pub(super) fn institution(
         }
     }
     speaker
+}
+
+/// A phrase without the bracket that closes it: `Otoritas Jasa Keuangan |(OJK)|`.
+fn unbracketed(scene: Scene<'_>, (from, to): Range) -> Range {
+    let open = || (from + 1..to).rev().find(|&at| scene.is(at, '('));
+    (from, if scene.is(to - 1, ')') { open().unwrap_or(to) } else { to })
 }
 
 /// The longest other institution among the sources that begins with the same words.
@@ -251,7 +252,7 @@ pub(super) fn anonymous(scene: Scene<'_>, people: &People, drafts: &[Draft], phr
         })
         .filter(|&all| {
             let other = people::keys(scene, all);
-            other.len() > words.len() && words.iter().all(|word| other.contains(word))
+            !words.is_empty() && other.len() > words.len() && other.windows(words.len()).any(|run| run == words)
                 || [from, all.0].iter().all(|&at| scene.functions(at).has(Function::Unnamed))
         })
         .max_by_key(|all| all.1 - all.0);

@@ -1,8 +1,10 @@
 //! Who speaks: sources linked to the fullest name that the article gives.
 
+mod group;
 mod institution;
 mod person;
 
+use group::group_before;
 use institution::{anonymous, institution};
 use person::{bracketed, described, holder, known, last_in_office, named, nicknamed, person, subject_before, titled, unnamed};
 
@@ -225,7 +227,10 @@ fn resolve(
                     // An outlet is no they.
                     let own = before.iter().zip(drafts).rev().filter(|(_, draft)| !matches!(draft.source, Source::Outlet(_)));
                     let several = own.filter_map(|(speaker, _)| speaker.as_ref()).find(|speaker| speaker.kind != Being::Person);
-                    several.cloned().or_else(|| last().filter(|speaker| speaker.kind == Being::Person))
+                    let last_person = || last().filter(|speaker| speaker.kind == Being::Person);
+                    let subject = || group_before(scene, people, draft, drafts, index);
+                    let opens = scene.is_capital(at);
+                    opens.then(subject).flatten().or_else(|| several.cloned()).or_else(last_person)
                 }
                 Sort::Described => {
                     let head = people::key(scene, at);
@@ -264,7 +269,15 @@ fn resolve(
                     let named = alone.then(called).flatten().or_else(|| address.then(other).flatten());
                     named.or_else(|| Some(titled(scene, people, phrase)))
                 }
-                Sort::Institution => Some(institution(scene, people, drafts, phrase, before)),
+                Sort::Institution => {
+                    let found = institution(scene, people, drafts, phrase, before);
+                    // `Perusahaan itu`, where the one meant has said nothing yet.
+                    let open = found.at == phrase.all && phrase.all.1 - at == 2 && scene.has(at + 1, Class::Deictic);
+                    let open = open && scene.has(at, Class::Institution) && !scene.has(at, Class::Document);
+                    let meant =
+                        || group_before(scene, people, draft, drafts, index).filter(|found| found.kind == Being::Institution);
+                    Some(open.then(meant).flatten().unwrap_or(found))
+                }
                 Sort::Anonymous => {
                     Some(last_in_office(scene, phrase, before).unwrap_or_else(|| anonymous(scene, people, drafts, phrase)))
                 }

@@ -1,5 +1,6 @@
 //! Persons: by which of the names, titles and nicknames in the article a source is known.
 
+use super::group::joint;
 use super::{Being, Speaker, Wording, text};
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes, WordId};
@@ -90,7 +91,7 @@ pub(super) fn person(scene: Scene<'_>, people: &People, found: usize) -> Speaker
 
 pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase: &Phrase, before: &[Option<Speaker>]) -> Speaker {
     if phrase.is_joint(scene) {
-        return Speaker::there(phrase.name, Being::Person);
+        return joint(scene, people, phrase.name);
     }
     // What stands there may have been cut down to the person's own words.
     let words = people::keys(scene, people.within(phrase.name).map_or(phrase.name, |own| own.tokens));
@@ -209,19 +210,13 @@ pub(super) fn nicknamed(
     })
 }
 
-/// The name that opens the sentence just before the pronoun's own: `Pullela Gopichand merupakan … Ia mengaku …`.
-pub(super) fn subject_before(
-    scene: Scene<'_>,
-    people: &People,
-    draft: &Draft,
-    drafts: &[Draft],
-    index: usize,
-) -> Option<Speaker> {
+/// Where the subject of the sentence just before a statement's own begins, and where that sentence ends; none where somebody is
+/// quoted in it: then the reporter counts.
+pub(super) fn opening_before(scene: Scene<'_>, draft: &Draft, drafts: &[Draft], index: usize) -> Option<Range> {
     let byte = scene.get(draft.at.0)?.start;
     let sentence = scene.document.sentence_at(byte)?;
     let previous = scene.document.sentences.get(sentence.checked_sub(1)?)?;
     let (from, to) = (previous.tokens.0 as usize, previous.tokens.1 as usize);
-    // Where somebody is quoted in that sentence, the reporter counts, not the subject.
     if index > 0 && drafts[index - 1].at.1 > from {
         return None;
     }
@@ -237,6 +232,18 @@ pub(super) fn subject_before(
             start += 1;
         }
     }
+    Some((start, to))
+}
+
+/// The name that opens the sentence just before the pronoun's own: `Pullela Gopichand merupakan … Ia mengaku …`.
+pub(super) fn subject_before(
+    scene: Scene<'_>,
+    people: &People,
+    draft: &Draft,
+    drafts: &[Draft],
+    index: usize,
+) -> Option<Speaker> {
+    let (start, to) = opening_before(scene, draft, drafts, index)?;
     // `SBY bercerita soal masa kecilnya.`
     let short = scene.get(start).is_some_and(|token| token.shape == Shape::Upper && token.span().len() > 1);
     if let Some(speaker) = short.then(|| bracketed(scene, people, &[people::key(scene, start)])).flatten() {
@@ -255,7 +262,8 @@ pub(super) fn subject_before(
     }
     let full = people.fullest(scene, &words, name.tokens.0)?;
     let full_name = &people.names[full];
-    (full_name.tokens.1 - full_name.tokens.0 > 1).then(|| person(scene, people, full))
+    // Somebody of one name is told apart by an age: `Kiki (44)`.
+    (full_name.tokens.1 - full_name.tokens.0 > 1 || people::is_aged(scene, name)).then(|| person(scene, people, full))
 }
 
 /// Who holds the office that is written otherwise there: `kepala negara`, where `Presiden Joko Widodo` stands.
@@ -314,14 +322,16 @@ pub(super) fn holder(scene: Scene<'_>, people: &People, (at, to): Range) -> Opti
     Some(person(scene, people, people.fullest(scene, &own, at).unwrap_or(found)))
 }
 
-/// The last speaker of the office that stands there alone, written small: `tanya jaksa`, where `Jaksa KPK Retno` asked before.
+/// The last speaker of the office that stands there alone, written small: `tanya jaksa`, where `Jaksa KPK Retno` asked before
+/// (not one who is named only later).
 pub(super) fn last_in_office(scene: Scene<'_>, phrase: &Phrase, before: &[Option<Speaker>]) -> Option<Speaker> {
     let (at, to) = phrase.all;
     if to - at > 1 || !scene.has(at, Class::Title) || scene.functions(at).has(Function::Mass) {
         return None;
     }
     let bears = |role: Range| scene.word(role.0).eq_ignore_ascii_case(scene.word(at));
-    before.iter().rev().flatten().find(|speaker| speaker.role.is_some_and(bears)).cloned()
+    let holds = |speaker: &&Speaker| speaker.at.1 <= at && speaker.role.is_some_and(bears);
+    before.iter().rev().flatten().find(holds).cloned()
 }
 
 /// Who was brought in without a name, and is described so: `Seorang pejabat Yordania tiba. … pejabat Yordania itu`.

@@ -366,13 +366,9 @@ impl People {
             .or_else(|| before().find(|(_, name)| name.keys.1 - name.keys.0 > 1))
             .or_else(|| {
                 // Somebody of one name: a given one, or beside an age (`Sunarti (69)`).
-                let aged = |name: &Name| {
-                    let number = scene.get(name.tokens.1 + 1).is_some_and(|token| token.kind == Kind::Number);
-                    scene.is(name.tokens.1, '(') && number && scene.is(name.tokens.1 + 2, ')')
-                };
                 let known = |name: &Name| {
                     scene.has(name.tokens.0, Class::Given)
-                        || self.names.iter().any(|other| aged(other) && self.keys_of(other) == self.keys_of(name))
+                        || self.names.iter().any(|other| is_aged(scene, other) && self.keys_of(other) == self.keys_of(name))
                 };
                 before().find(|(_, name)| known(name))
             })
@@ -407,6 +403,12 @@ impl People {
             }
         }
     }
+}
+
+/// Whether an age stands behind the name: `Sunarti (69)`.
+pub(super) fn is_aged(scene: Scene<'_>, name: &Name) -> bool {
+    let at = name.tokens.1;
+    scene.is(at, '(') && scene.get(at + 1).is_some_and(|token| token.kind == Kind::Number) && scene.is(at + 2, ')')
 }
 
 /// Whether the hyphen parts two people's names: `Prabowo Subianto-Gibran Rakabuming`, not `Shai Gilgeous-Alexander`.

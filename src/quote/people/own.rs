@@ -16,13 +16,22 @@ impl People {
     pub(super) fn unglue(&mut self, scene: Scene<'_>) {
         let last = |name: &Name| scene.word(name.tokens.1 - 1);
         let glued = |name: &Name| {
+            let own = self.keys_of(name);
+            let same = |other: &&Name| {
+                let keys = self.keys_of(other);
+                own.len() == keys.len() && own[..own.len() - 1] == keys[..own.len() - 1]
+            };
+            // What is glued is unknown where the clean form stands again and again: `Nikita Mirzaniemosional`.
+            let again = |clean: &Name| {
+                own.len() > 1
+                    && last(name).starts_with(last(clean))
+                    && last(clean).len() > 4
+                    && last(name).len() > last(clean).len() + 3
+                    && self.names.iter().filter(|other| self.keys_of(other) == self.keys_of(clean)).nth(1).is_some()
+                    && self.names.iter().filter(|other| self.keys_of(other) == own).nth(1).is_none()
+            };
             last(name).len() > 9
-                && self.names.iter().any(|clean| {
-                    let (own, other) = (self.keys_of(name), self.keys_of(clean));
-                    own.len() == other.len()
-                        && own[..own.len() - 1] == other[..own.len() - 1]
-                        && is_glued_to(scene, last(clean), last(name))
-                })
+                && self.names.iter().filter(same).any(|clean| is_glued_to(scene, last(clean), last(name)) || again(clean))
         };
         if self.names.iter().any(glued) {
             self.names = self.names.iter().filter(|name| !glued(name)).cloned().collect();

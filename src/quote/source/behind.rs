@@ -213,7 +213,13 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                         && !(named && scene.does(at, Function::TakesVerb) && !scene.classes(from).meets(HEADS));
                     let fields = at > from && scene.is(at - 1, ',') && scene.does(at, Function::And) && scene.is_capital(at + 1);
                     let office = !named && scene.does(at, Function::JoinsRole) && scene.has(at + 1, Class::Title);
-                    let joins = joins || fields || office || makes(scene, from, at) && at < from + 7;
+                    // `Kepala Pusat Penerangan Hukum |pada Kejaksaan Agung`
+                    let body = !named
+                        && scene.has(from, Class::Title)
+                        && scene.does(at, Function::BeforeDay)
+                        && scene.has(at + 1, Class::Institution)
+                        && scene.is_capital(at + 1);
+                    let joins = joins || fields || office || body || makes(scene, from, at) && at < from + 7;
                     if let Some(end) = tells_whence(scene, from, at, limit).filter(|_| !named && !relative) {
                         return end;
                     }

@@ -112,7 +112,9 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     if first.meets(THING_HEAD) && named && name.1 == to && behind_bracket && scene.has(name.0, Class::Given) {
         return Some(Phrase { all, role, name, sort: Sort::Named });
     }
-    if first.meets(THING_HEAD) && !first.meets(PERSON_HEAD) {
+    // `Dewan Pembina |Retno Wulandari` is an office.
+    let thing = first.meets(THING_HEAD) && !first.meets(PERSON_HEAD);
+    if thing && !(named && scene.takes(from, Class::Title) > 1) {
         // `survei Indikator terbaru periode 3-9 September`, `data terbaru dari Badan Pangan`: the document's name ends with its
         // capital words.
         let maker = (from + 1..to.min(from + 7)).find(|&at| makes(scene, from, at)).map_or(from + 1, |at| at + 1);
@@ -200,6 +202,13 @@ fn makes(scene: Scene<'_>, from: usize, at: usize) -> bool {
 /// Role and name, where the role ends in other people's names and `dan`: `analis |Hariyanto Wijaya dan Emma Fauzi`,
 /// `|Retno, Dewi, dan Hendra`.
 fn several(scene: Scene<'_>, role: Range, name: Range) -> (Range, Range) {
+    // `Ketua Umum |Retno Wulandari dan Sekretaris Jenderal Hendra Saputra|`
+    let second = |at: usize| scene.does(at, Function::And) && scene.has(at + 1, Class::Title) && name::is_part(scene, at - 1);
+    if let Some(and) = (role.0 + 1..role.1).find(|&at| second(at)) {
+        let (office, first) = name::split(scene, (role.0, and));
+        let one = first.1 == and && first.1 - first.0 > 1 && office.0 < office.1 && scene.has(first.0, Class::Given);
+        return if one { (office, (first.0, name.1)) } else { (role, name) };
+    }
     if role.0 + 1 >= role.1 || role.1 != name.0 || !scene.does(role.1 - 1, Function::And) {
         return (role, name);
     }

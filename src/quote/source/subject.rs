@@ -75,8 +75,9 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
         subject = trim(scene, (maker + 1, to))?;
     }
     let own = phrase(scene, subject)?;
-    if aside && enclosed && own.sort == Sort::Institution && (subject.0..to).any(|at| scene.does(at, Function::Relative)) {
-        // `Indra Karya, BUMN yang bergerak di bidang konsultan, memperkirakan`
+    let tells = || scene.has(to - 1, Class::Deictic) || (subject.0..to).any(|at| scene.does(at, Function::Relative));
+    if aside && enclosed && own.sort == Sort::Institution && tells() {
+        // `Indra Karya, BUMN yang bergerak di bidang konsultan, memperkirakan`, `State Bank, bank sentral negara itu, mengumumkan`
         if let Some(phrase) = left(scene, from, start).filter(|phrase| matches!(phrase.sort, Sort::Named | Sort::Institution)) {
             return Some(phrase);
         }
@@ -99,7 +100,7 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
                 return Some(Phrase { all: (before.0, to), role, name, sort: Sort::Named });
             }
             if is_name(scene, before)
-                && scene.classes(subject.0).meets(PERSON_HEAD)
+                && (scene.classes(subject.0).meets(PERSON_HEAD) || scene.does_any(subject.0, RELATIVES))
                 && own.sort != Sort::Described
                 && (own.name.0 == own.name.1
                     || enclosed
@@ -127,8 +128,11 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
     Some(own)
 }
 
-/// What a verb behind it hangs on.
-const HANGS: Functions = Functions::of(&[Function::Subordinate, Function::Moment]);
+/// Who is told by whose he is: `putra sambung Retno`.
+const RELATIVES: Functions = Functions::of(&[Function::Relation, Function::Child]);
+
+/// What a verb behind it hangs on: `setelah`, `yakni`.
+const HANGS: Functions = Functions::of(&[Function::Subordinate, Function::Moment, Function::Copula]);
 
 /// Where the chunk that ends before `to` begins, and whether a comma stands before it.
 fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
