@@ -40,7 +40,9 @@ pub(super) fn end(tokens: &[Token], start: usize, to: usize, sure: bool, lexicon
             Kind::Number => words += 1,
             Kind::Mark => {
                 let ends = match token.mark() {
-                    Some('?' | '!') => next.is_some_and(Token::is_capitalised).then_some(i + 1),
+                    Some('?' | '!') if next.is_some_and(Token::is_capitalised) => {
+                        Some(if goes_on(tokens, i + 1, to, lexicon) { to } else { i + 1 })
+                    }
                     Some('.') => next.is_some_and(|next| next.is_capitalised() && next.start > token.end).then_some(i + 1),
                     Some('[') => Some(i),
                     Some(mark) if is_quote(mark) && next.is_some_and(|next| next.start == token.end) => {
@@ -59,6 +61,11 @@ pub(super) fn end(tokens: &[Token], start: usize, to: usize, sure: bool, lexicon
         }
     }
     if limit == to || sure { limit } else { start }
+}
+
+/// Whether the headline has a second sentence, to the end of the line: `Warga Resah! Jalan Rusak Lagi`.
+fn goes_on(tokens: &[Token], second: usize, to: usize, lexicon: &Lexicon) -> bool {
+    end(tokens, second, to, false, lexicon) == to
 }
 
 /// Back from the first word of prose at `lower` to where its sentence begins.
@@ -105,7 +112,12 @@ fn small_letters(tokens: &[Token], start: usize, to: usize, lexicon: &Lexicon) -
         if lexicon.longest(tokens, i, Class::Boilerplate).is_some() {
             return i;
         }
-        let stopped = before.mark().is_some_and(|mark| matches!(mark, '.' | '?' | '!')) && token.start > before.end;
+        let stopped = token.start > before.end
+            && match before.mark() {
+                Some('.') => true,
+                Some('?' | '!') if goes_on(tokens, i, to, lexicon) => return to,
+                mark => matches!(mark, Some('?' | '!')),
+            };
         let glued = before.end == token.start && before.kind != Kind::Mark;
         let free = before.kind == Kind::Number || (before.kind == Kind::Word && !is(before, Class::Particle));
         let alone = tokens.get(i + 1).is_some_and(|next| next.kind == Kind::Word && next.shape == Shape::Lower);

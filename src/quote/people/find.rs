@@ -60,19 +60,20 @@ impl People {
         best.map(|(_, index)| index)
     }
 
-    /// A name whose first word begins with the short form (`Aurel`, `Aurelie Moeremans`).
+    /// A name a word of which begins with the short form (`Aurel`, `Aurelie Moeremans`; `Yuri`, `Achmad Yurianto`): its first
+    /// word before the others.
     pub(in crate::quote) fn begins_with(&self, scene: Scene<'_>, short: &str) -> Option<usize> {
         if short.len() < 4 {
             return None;
         }
-        self.names.iter().position(|name| {
-            name.keys.1 - name.keys.0 > 1 && {
-                let first = scene.word(name.tokens.0);
-                first.len() > short.len()
-                    && first.is_char_boundary(short.len())
-                    && first[..short.len()].eq_ignore_ascii_case(short)
-            }
-        })
+        let longer = |at: usize| {
+            let word = scene.word(at);
+            word.len() > short.len() && word.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short))
+        };
+        let named = || self.names.iter().enumerate().filter(|(_, name)| name.keys.1 - name.keys.0 > 1);
+        let first = named().find(|(_, name)| longer(name.tokens.0));
+        let found = first.or_else(|| named().find(|(_, name)| (name.tokens.0..name.tokens.1).any(longer)));
+        found.map(|(index, _)| index)
     }
 
     /// A name that begins with all words but the last, and goes on with a longer form of that (`Hary Tanoe`, `Hary Tanoesoedibjo`).
