@@ -55,6 +55,9 @@ fn loosed<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
     written
 }
 
+/// What a word glued before a name is where it is none of its: `Selama 2 Bulan|Hadi`.
+const ORDINARY: Classes = Classes::of(&[Class::Common, Class::Unit, Class::DayPart]);
+
 /// A name without the word glued to its head (`PerbesarErwin Prasetyo`), or with the blank that two of its words lost, where the first
 /// is a given name or stands behind a role (`Menteri AndiAmran`).
 fn parted(scene: Scene<'_>, name: &str, titled: bool) -> String {
@@ -64,7 +67,8 @@ fn parted(scene: Scene<'_>, name: &str, titled: bool) -> String {
     let given = |word: &str| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Given);
     let start = word.as_ptr() as usize - name.as_ptr() as usize;
     let (head, tail) = name.split_at(start + cut);
-    if titled || given(&word[..cut]) { format!("{head} {tail}") } else { tail.to_owned() }
+    let ordinary = scene.lexicon.classes(scene.lexicon.word(&word[..cut].to_lowercase())).meets(ORDINARY);
+    if given(&word[..cut]) || titled && !ordinary { format!("{head} {tail}") } else { tail.to_owned() }
 }
 
 /// The words of a person's name.
@@ -126,7 +130,8 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
             {
                 return speaker;
             }
-            people.begins_with(scene, scene.word(phrase.name.0)).or(Some(same))
+            let bare = role_of(scene, &people.names[same]).is_none();
+            people.spelt_like(scene, scene.word(phrase.name.0), bare).or(Some(same))
         }
         other => other,
     };

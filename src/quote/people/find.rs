@@ -60,20 +60,42 @@ impl People {
         best.map(|(_, index)| index)
     }
 
-    /// A name a word of which begins with the short form (`Aurel`, `Aurelie Moeremans`; `Yuri`, `Achmad Yurianto`): its first
-    /// word before the others.
-    pub(in crate::quote) fn begins_with(&self, scene: Scene<'_>, short: &str) -> Option<usize> {
-        if short.len() < 4 {
+    /// A name with a word that begins with the short form, its first (`Aurel`, `Aurelie Moeremans`) before another (`Rudy`, `Hadi
+    /// Rudyatmo`); else one with a word that is spelt a vowel otherwise (`Zaki`, `Zidane Zaky`). `bare`: the short form has no office
+    /// of its own; with one it is another's but for its beginning.
+    pub(in crate::quote) fn spelt_like(&self, scene: Scene<'_>, short: &str, bare: bool) -> Option<usize> {
+        let own = short.as_bytes();
+        if own.len() < 4 || !short.is_ascii() {
             return None;
         }
-        let longer = |at: usize| {
-            let word = scene.word(at);
-            word.len() > short.len() && word.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short))
+        let vowel = |byte: u8| b"aeiouy".contains(&byte);
+        let otherwise = |word: &[u8]| {
+            let mut apart = own.iter().zip(word).filter(|(own, other)| own != other);
+            let one = apart.next().is_some_and(|(&own, &other)| vowel(own) && vowel(other)) && apart.next().is_none();
+            one && word.len() == own.len()
         };
-        let named = || self.names.iter().enumerate().filter(|(_, name)| name.keys.1 - name.keys.0 > 1);
-        let first = named().find(|(_, name)| longer(name.tokens.0));
-        let found = first.or_else(|| named().find(|(_, name)| (name.tokens.0..name.tokens.1).any(longer)));
-        found.map(|(index, _)| index)
+        let mut best: Option<(u8, usize)> = None;
+        for (index, name) in self.names.iter().enumerate() {
+            for at in name.tokens.0..name.tokens.1 {
+                let word = scene.word(at).as_bytes();
+                // Nearly all begin otherwise.
+                if word.len() < own.len() || !word[0].eq_ignore_ascii_case(&own[0]) {
+                    continue;
+                }
+                let begins = word.len() > own.len() && word[..own.len()].eq_ignore_ascii_case(own);
+                let rank = match begins {
+                    true if at == name.tokens.0 => 0,
+                    true if bare => 1,
+                    false if bare && otherwise(word) => 2,
+                    _ => continue,
+                };
+                let full = name.keys.1 - name.keys.0 > 1 || name.role.is_some();
+                if full && best.is_none_or(|(least, _)| rank < least) {
+                    best = Some((rank, index));
+                }
+            }
+        }
+        best.map(|(_, index)| index)
     }
 
     /// A name that begins with all words but the last, and goes on with a longer form of that (`Hary Tanoe`, `Hary Tanoesoedibjo`).

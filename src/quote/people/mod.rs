@@ -128,6 +128,11 @@ impl People {
                     at += 1;
                     continue;
                 }
+                // `Foto: Dok. Agate |Agate adalah`
+                if scene.word(at) == scene.word(at + 1) {
+                    at += 1;
+                    continue;
+                }
                 let start = at;
                 at += 1;
                 while at < to && !name::is_apart(scene, at) {
