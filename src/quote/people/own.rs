@@ -196,9 +196,13 @@ fn is_glued_to(scene: Scene<'_>, short: &str, long: &str) -> bool {
 /// Whether these letters are a small word or a verb: `Nasution|bertemu`, `Ghazali|dan`.
 pub(in crate::quote) fn is_tail(scene: Scene<'_>, letters: &str) -> bool {
     let functions = scene.lexicon.functions(scene.lexicon.word(letters));
-    let small = scene.lexicon.classes(scene.lexicon.word(letters)).has(Class::SourceEnd) && letters.len() > 3;
+    let classes = scene.lexicon.classes(scene.lexicon.word(letters));
+    let small = classes.has(Class::SourceEnd) && letters.len() > 3 || classes.meets(ADVERBS) && letters.len() > 2;
     functions.meets(TAILS) || small || letters.len() > 5 && scene.lexicon.looks_like_verb(letters)
 }
+
+/// What stands between a subject and its verb, or closes it: `Karnavian|pun`, `Ghazali|tak`, `Heryawan|kembali`.
+const ADVERBS: Classes = Classes::of(&[Class::ReportAdverb, Class::Negation, Class::Deictic, Class::Predicate]);
 
 const TAILS: Functions =
     Functions::of(&[Function::And, Function::Preposition, Function::Relative, Function::Subordinate, Function::Otherwise]);
