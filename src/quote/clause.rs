@@ -20,8 +20,9 @@ const ASIDE: Functions = Functions::of(&[Function::Hearer, Function::Moment, Fun
 /// Where the clause behind a reporting verb begins, where `bahwa`, a comma or a colon marks it.
 pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
     let at = cue.tokens.1;
-    let complementizer =
-        |at: usize| at < to && scene.has(at, Class::Complementizer) && (cue.object == Object::Demand || tells(scene, at));
+    // `berharap kepada warga untuk |bersabar`
+    let asked = cue.object == Object::Demand || cue.stance == Stance::Believes && scene.does(at, Function::Hearer);
+    let complementizer = |at: usize| at < to && scene.has(at, Class::Complementizer) && (asked || tells(scene, at));
     if scene.is_any(at, &[',', ':']) {
         // `mengatakan, Selasa (25/7), bahwa …`
         let start = skip_dates(scene, at + 1, to);
@@ -47,7 +48,7 @@ pub(super) fn that(scene: Scene<'_>, cue: &Cue, to: usize) -> Option<usize> {
         return None;
     }
     let end = to.min(at + 30);
-    if let Some(k) = (at..end).find(|&k| complementizer(k) && (cue.object == Object::Demand || tells(scene, k)))
+    if let Some(k) = (at..end).find(|&k| complementizer(k))
         && (moment || !(at + 1..k).any(|k| source::is_verb(scene, k)))
     {
         return Some(behind(scene, k, to));
@@ -123,13 +124,15 @@ pub(super) fn relative(scene: Scene<'_>, at: usize, to: usize) -> Option<usize> 
     if scene.does(at, Function::Relative) { comma(scene, at, to.min(at + 25)) } else { None }
 }
 
-/// Whether a cue in mid-sentence attributes: a comma stands before it, or it is one that needs none (`harga kata Retno naik`)
-/// and a name or pronoun follows at once.
-pub(super) fn is_parted(scene: Scene<'_>, at: usize) -> bool {
+/// Whether a cue in mid-sentence attributes: a comma stands before it, or it is one that needs none (`harga kata Retno naik`) or stands
+/// behind what opens the sentence at `from`, and a name or pronoun follows at once.
+pub(super) fn is_parted(scene: Scene<'_>, from: usize, at: usize) -> bool {
+    // `Selain itu |lanjut Retno, …`
+    let opens = || opener_end(scene, (from, at + 2)) == at;
+    let named = || crate::name::is_part(scene, at + 1) || scene.has(at + 1, Class::Rank);
     scene.is(at - 1, ',')
-        || scene.does(at, Function::Inline)
-            && (scene.has(at + 1, Class::SourcePronoun)
-                || (scene.is_capital(at + 1) && (crate::name::is_part(scene, at + 1) || scene.has(at + 1, Class::Rank))))
+        || (scene.has(at + 1, Class::SourcePronoun) || scene.is_capital(at + 1) && named())
+            && (scene.does(at, Function::Inline) || opens())
             && scene.no_cue(at - 1) <= 1
 }
 

@@ -48,6 +48,8 @@ pub(super) struct Frame {
     pub(super) right: Vec<Part>,
     /// Where the quotation stands.
     pub(super) site: Site,
+    /// Whether a word that joins it to what stands before must begin the stretch: no other stretch is tried.
+    pub(super) joined: bool,
 }
 
 /// Where a frame looks.
@@ -224,11 +226,13 @@ impl Frame {
                 return Err(format!("`{}` cannot stand on that side of the anchor", words[place]));
             }
         }
+        let begins = |part: &Part| named(part, Name::End) && part.times == Times::Once;
+        let joined = site == Site::Clause && at > 1 && begins(&parts[0]) && matches!(parts[1].element, Element::Any(_));
         let right = parts.split_off(at + 1);
         let anchor = parts.pop().ok_or("it is empty")?;
         parts.reverse();
         let cues = anchor.classes();
-        Ok(Self { left: parts, same_left: 0, anchor, cues, right, site })
+        Ok(Self { left: parts, same_left: 0, anchor, cues, right, site, joined })
     }
 
     /// Whether something is said in it.

@@ -11,6 +11,11 @@ use crate::token::next_hinted;
 /// What joins a second verb of saying to the first.
 const JOINS: Functions = Functions::of(&[Function::And, Function::JoinsVerb]);
 
+/// Whether a word or mark stands there that can join another verb of saying to those before it.
+pub(super) fn joins(scene: Scene<'_>, at: usize) -> bool {
+    scene.does_any(at, JOINS) || scene.is(at, ',')
+}
+
 /// The word that joins another verb of saying to those before it, in a stretch behind a cue. `spoken`: what stands before is speech
 /// and its attribution, so that the verb can have no other subject.
 pub(super) fn find(scene: Scene<'_>, (from, to): Range, spoken: bool) -> Option<usize> {

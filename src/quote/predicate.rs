@@ -110,52 +110,74 @@ fn parted(scene: Scene<'_>, at: usize, to: usize) -> bool {
 }
 
 pub(super) fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
-    let mut limit = from;
-    loop {
-        let ends =
-            |&at: &usize| scene.is_any(at, &[',', '.']) && !scene.is_glued(at + 1) || scene.does(at, Function::Subordinate);
-        limit = (limit + 1..to).find(ends).unwrap_or(to);
-        // `penanganan warga di Kabupaten Flores Timur|, Nusa Tenggara Timur, |tertangani`
-        let places = (limit + 1..to).take_while(|&at| scene.has(at, Class::PlaceWord) && scene.is_capital(at)).count();
-        if places == 0 || !scene.is(limit + 1 + places, ',') {
-            break;
-        }
-        limit += 1 + places;
-    }
     let mut relative: Option<usize> = None;
-    (from..limit).any(|at| {
+    let mut at = from;
+    while at < to {
+        if at > from && ends(scene, at) {
+            // `penanganan warga di Kabupaten Flores Timur|, Nusa Tenggara Timur, |tertangani`
+            let places = (at + 1..to).take_while(|&at| scene.has(at, Class::PlaceWord) && scene.is_capital(at)).count();
+            if places == 0 || !scene.is(at + 1 + places, ',') {
+                return false;
+            }
+            at += 2 + places;
+            continue;
+        }
         if scene.does(at, Function::Relative) {
             relative = Some(at);
-            return false;
-        }
-        // `membalas |lalu menyamakan skor`
-        let joined = at > from && (scene.does(at - 1, Function::And) || at == from + 1 && scene.does(from, Function::JoinsVerb));
-        // `berkas itu lengkap`: what follows a closed noun phrase says something of it.
-        let closed =
-            at > from + 1 && scene.has(at - 1, Class::Deictic) && scene.is_word(at) && !scene.classes(at).meets(NO_PREDICATE);
-        if closed && relative.is_none() {
+        } else if predicates_at(scene, from, relative, at) {
             return true;
         }
-        match relative {
-            // Inside a relative clause only a small word that stands well behind its verb shows the main clause.
-            Some(start) => (at > start + 3 && shows(scene, at) || at > start + 2 && resumes(scene, start, at)) && !joined,
-            None => (shows(scene, at) || acts(scene, from, at)) && !joined,
-        }
-    })
+        at += 1;
+    }
+    false
+}
+
+/// Whether the clause ends there, or another begins: `tiga pemain baru |, …`, `tiga pemain baru di |saat klub lain masih tenang`.
+fn ends(scene: Scene<'_>, at: usize) -> bool {
+    const OTHERS: Functions = Functions::of(&[Function::Subordinate, Function::Moment]);
+    if !scene.is_word(at) {
+        return scene.is_any(at, &[',', '.']) && !scene.is_glued(at + 1);
+    }
+    scene.does_any(at, OTHERS)
+        && (scene.does(at, Function::Subordinate) || scene.does(at - 1, Function::Place) && !scene.has(at + 1, Class::Deictic))
+}
+
+/// Whether the word there makes a clause of what begins at `from`; `relative`: the last relative clause before it.
+fn predicates_at(scene: Scene<'_>, from: usize, relative: Option<usize>, at: usize) -> bool {
+    // `membalas |lalu menyamakan skor`
+    let joined = || at > from && (scene.does(at - 1, Function::And) || at == from + 1 && scene.does(from, Function::JoinsVerb));
+    // `berkas itu lengkap`: what follows a closed noun phrase says something of it.
+    let closed =
+        || at > from + 1 && scene.has(at - 1, Class::Deictic) && scene.is_word(at) && !scene.classes(at).meets(NO_PREDICATE);
+    match relative {
+        // Inside a relative clause only a small word that stands well behind its verb shows the main clause.
+        Some(start) => (at > start + 3 && shows(scene, at) || at > start + 2 && resumes(scene, start, at)) && !joined(),
+        None => (shows(scene, at) || acts(scene, from, at)) && !joined() || closed(),
+    }
 }
 
 /// Whether the main clause goes on with the verb there, behind the relative clause that begins at `start`: behind `ini` or its like
 /// (`pemeriksaan yang digelar di sekolah ini |meliputi …`), or a second verb behind one in the passive (`dana yang diterima
-/// panitia |disalurkan …`).
+/// panitia |disalurkan …`), or one in the passive behind any other (`siswa yang menjadi terduga pelaku |diketahui …`).
 fn resumes(scene: Scene<'_>, start: usize, at: usize) -> bool {
     let adverbs = (start..at).rev().take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
     let before = at - adverbs - 1;
-    let hangs = source::is_verb(scene, before) || shows(scene, before) || scene.does_any(before, GOES_WITH);
-    if hangs || before <= start || !acts(scene, start, at) {
+    let hangs = || source::is_verb(scene, before) || shows(scene, before) || scene.does_any(before, GOES_WITH);
+    if before <= start || !acts(scene, start, at) || hangs() {
         return false;
     }
     let passive = || (start + 1..at.min(start + 4)).any(|k| source::is_passive(scene, k));
-    at > start + 3 && scene.has(before, Class::Deictic) || passive() && !scene.word(at).starts_with("ber")
+    let turns = || {
+        source::is_passive(scene, at)
+            && (start + 1..before).any(|k| source::is_active(scene, k))
+            && !(start + 1..at).any(|k| asks_or_makes(scene, k))
+    };
+    at > start + 3 && scene.has(before, Class::Deictic) || passive() && !scene.word(at).starts_with("ber") || turns()
+}
+
+/// Whether the word there has a verb of its own behind it: `yang membuat warga |ditahan`, `yang berharap agar warga |dibantu`.
+fn asks_or_makes(scene: Scene<'_>, at: usize) -> bool {
+    scene.classes(at).meets(Classes::of(&[Class::ReportVerb, Class::Complementizer])) || scene.does(at, Function::Causes)
 }
 
 /// Whether the verb there is the clause's own: not `usai |menghadiri rapat`, nor a noun like `atas |meninggalnya`.

@@ -5,7 +5,7 @@ use super::cue::{self, Cue, Object};
 use super::frame::{Condition, Element, Frame, Name, Part, Site, Test, Times};
 use super::rule::Rules;
 use super::source::{self, Phrase, Sort};
-use super::{Source, direct, predicate, via};
+use super::{Source, direct, joint, predicate, via};
 use crate::annotation::Stance;
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
@@ -138,7 +138,8 @@ pub(super) struct Found {
 /// What the first frame of that kind reads that fits the place with its anchor at `at`.
 pub(super) fn first(place: Place<'_>, rules: &Rules, at: usize, fits: impl Fn(&Frame) -> bool) -> Option<Found> {
     let mut memo = Memo::default();
-    rules.at(place.site).filter(|(_, frame)| fits(frame)).find_map(|(rule, frame)| {
+    let joins = joint::joins(place.scene, place.stretch.0);
+    rules.at(place.site).filter(|(_, frame)| (joins || !frame.joined) && fits(frame)).find_map(|(rule, frame)| {
         let anchor = anchor(place, frame, at, &mut memo)?;
         Some(Found { reading: read(place, frame, anchor, &mut memo)?, at, rule })
     })
@@ -189,6 +190,11 @@ impl<'a, 'b> Run<'a, 'b> {
                     let phrase = remember(&mut self.memo.subject, at, || source::left(scene, low, at))?;
                     // `terlihat sombong dan |yakin`
                     if scene.does(phrase.mention().1 - 1, Function::JoinsVerb) {
+                        return None;
+                    }
+                    // `jika mereka merasa …`, `agar warga percaya …`
+                    let before = phrase.all.0.checked_sub(1).filter(|&before| before >= low && !scene.is_capital(before));
+                    if before.is_some_and(|before| scene.has(before, Class::Complementizer)) {
                         return None;
                     }
                     self.reading.source = Some(Source::Phrase(phrase));
@@ -313,7 +319,7 @@ impl<'a, 'b> Run<'a, 'b> {
         let parted = || quote.is_some_and(|quote| scene.is_any(quote.open.wrapping_sub(1), &[',', ':']));
         match condition {
             Condition::Small => !scene.is_capital(from),
-            Condition::Parted => from > low && clause::is_parted(scene, from),
+            Condition::Parted => from > low && clause::is_parted(scene, low, from),
             Condition::Inline => scene.functions(from).has(Function::Inline),
             Condition::Closes => {
                 // `"Ada berapa?" Tom menjawab, "…"`: the cue is of the next quotation.

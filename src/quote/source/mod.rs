@@ -288,6 +288,15 @@ pub(super) fn is_verb(scene: Scene<'_>, at: usize) -> bool {
 
 /// Whether a verb in the passive stands there, of whatever clause: `dikatakan`.
 pub(super) fn is_passive(scene: Scene<'_>, at: usize) -> bool {
+    scene.word(at).starts_with("di") && looks_like_verb(scene, at)
+}
+
+/// Whether a verb in the active stands there, of whatever clause: `mengatakan`.
+pub(super) fn is_active(scene: Scene<'_>, at: usize) -> bool {
+    scene.word(at).starts_with("me") && looks_like_verb(scene, at)
+}
+
+fn looks_like_verb(scene: Scene<'_>, at: usize) -> bool {
     let word = scene.word(at);
-    word.len() > 4 && word.starts_with("di") && scene.lexicon.looks_like_verb(word) && !scene.has(at, Class::NotVerb)
+    word.len() > 4 && scene.lexicon.looks_like_verb(word) && !scene.has(at, Class::NotVerb)
 }
