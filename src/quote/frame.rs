@@ -114,6 +114,8 @@ named! {
         Parted = "parted",
         /// It attributes without a comma, as `kata` does.
         Inline = "inline",
+        /// `dan` or its like joins it to a verb before it.
+        Joined = "joined",
         /// The sentence or its clause ends behind the cue.
         Closes = "closes",
         /// The cue stands where its sentence begins, behind a comma, or has words between it and the mark.

@@ -16,6 +16,12 @@ pub(super) fn joins(scene: Scene<'_>, at: usize) -> bool {
     scene.does_any(at, JOINS) || scene.is(at, ',')
 }
 
+/// Whether such a word stands before the verb at `at` and its adverbs: `hadir dan juga |menyebut`.
+pub(super) fn is_joined(scene: Scene<'_>, low: usize, at: usize) -> bool {
+    let adverbs = (low..at).rev().take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
+    at - adverbs > low && scene.does_any(at - adverbs - 1, JOINS)
+}
+
 /// The word that joins another verb of saying to those before it, in a stretch behind a cue. `spoken`: what stands before is speech
 /// and its attribution, so that the verb can have no other subject.
 pub(super) fn find(scene: Scene<'_>, (from, to): Range, spoken: bool) -> Option<usize> {

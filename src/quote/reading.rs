@@ -138,11 +138,13 @@ pub(super) struct Found {
 /// What the first frame of that kind reads that fits the place with its anchor at `at`.
 pub(super) fn first(place: Place<'_>, rules: &Rules, at: usize, fits: impl Fn(&Frame) -> bool) -> Option<Found> {
     let mut memo = Memo::default();
-    let joins = joint::joins(place.scene, place.stretch.0);
-    rules.at(place.site).filter(|(_, frame)| (joins || !frame.joined) && fits(frame)).find_map(|(rule, frame)| {
-        let anchor = anchor(place, frame, at, &mut memo)?;
-        Some(Found { reading: read(place, frame, anchor, &mut memo)?, at, rule })
-    })
+    rules
+        .at(place.site)
+        .filter(|(_, frame)| fits(frame) && (!frame.joined || joint::joins(place.scene, place.stretch.0)))
+        .find_map(|(rule, frame)| {
+            let anchor = anchor(place, frame, at, &mut memo)?;
+            Some(Found { reading: read(place, frame, anchor, &mut memo)?, at, rule })
+        })
 }
 
 struct Run<'a, 'b> {
@@ -320,6 +322,7 @@ impl<'a, 'b> Run<'a, 'b> {
         match condition {
             Condition::Small => !scene.is_capital(from),
             Condition::Parted => from > low && clause::is_parted(scene, low, from),
+            Condition::Joined => joint::is_joined(scene, low, from),
             Condition::Inline => scene.functions(from).has(Function::Inline),
             Condition::Closes => {
                 // `"Ada berapa?" Tom menjawab, "…"`: the cue is of the next quotation.
