@@ -114,7 +114,7 @@ named! {
         Parted = "parted",
         /// It attributes without a comma, as `kata` does.
         Inline = "inline",
-        /// `dan` or its like joins it to a verb before it.
+        /// `dan` or `atau` joins it to a verb before it.
         Joined = "joined",
         /// The sentence or its clause ends behind the cue.
         Closes = "closes",

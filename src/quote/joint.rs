@@ -16,10 +16,10 @@ pub(super) fn joins(scene: Scene<'_>, at: usize) -> bool {
     scene.does_any(at, JOINS) || scene.is(at, ',')
 }
 
-/// Whether such a word stands before the verb at `at` and its adverbs: `hadir dan juga |menyebut`.
+/// Whether `dan` or `atau` stands before the verb at `at` and its adverbs: `hadir dan juga |menyebut`.
 pub(super) fn is_joined(scene: Scene<'_>, low: usize, at: usize) -> bool {
     let adverbs = (low..at).rev().take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
-    at - adverbs > low && scene.does_any(at - adverbs - 1, JOINS)
+    at - adverbs > low && scene.does_any(at - adverbs - 1, Functions::of(&[Function::And, Function::Otherwise]))
 }
 
 /// The word that joins another verb of saying to those before it, in a stretch behind a cue. `spoken`: what stands before is speech
