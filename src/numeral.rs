@@ -8,7 +8,11 @@ use crate::token::{Kind, Token};
 /// A full stop before exactly three digits groups thousands, a comma begins decimals, as Indonesian writes them.
 pub(crate) fn milli(tokens: &[Token], lexicon: &Lexicon) -> Option<u64> {
     match tokens.first()?.kind {
-        Kind::Number => digits(tokens),
+        Kind::Number => match tokens.split_last() {
+            // `65 juta`, `4,5 miliar`
+            Some((last, number)) if last.kind == Kind::Word => digits(number)?.checked_mul(words(&[*last], lexicon)? / 1000),
+            _ => digits(tokens),
+        },
         Kind::Word => words(tokens, lexicon),
         _ => None,
     }

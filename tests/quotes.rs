@@ -90,6 +90,15 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+#[test]
+fn broken_articles_are_read_to_the_end() {
+    for text in
+        [".,A[a", "PejabatMahkamahAgung-(MA)juga menyampaikan akan", "NovelB mengatakan", "\"\"\"\" kata", "kata", "(", ""]
+    {
+        annotate(text);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -1,12 +1,12 @@
 //! Finding temporal expressions: at each token the rules that can begin there are tried, and the longest match wins.
 
-use crate::lexicon::{Hint, Hints, Lexicon};
+use crate::lexicon::{Class, Hint, Hints, Lexicon};
 use crate::pattern::Run;
 use crate::segment::Document;
 use crate::span::Span;
 use crate::time::meaning::{Reading, Slots};
 use crate::time::rule::{Means, Rules};
-use crate::token::{Kind, next_hinted};
+use crate::token::{Kind, Token, next_hinted};
 
 /// An expression as found: typed, with no day to count from yet.
 #[derive(Clone, Debug)]
@@ -36,12 +36,7 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
         if at >= tokens.len() {
             return found;
         }
-        // A number glued behind a word is part of a code (`LQ45`, `QZ8501`).
-        let code = tokens[at].kind == Kind::Number
-            && at > 0
-            && tokens[at - 1].kind == Kind::Word
-            && tokens[at - 1].end == tokens[at].start;
-        if code {
+        if at > 0 && goes_on(&tokens[at - 1], &tokens[at], lexicon) {
             at += 1;
             continue;
         }
@@ -68,5 +63,17 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
             continue;
         }
         at = end;
+    }
+}
+
+/// Whether the token only goes on with what stands before it: a number glued behind a word is part of a code (`LQ45`, `QZ8501`),
+/// the scale behind a number part of that (`7,5 |miliar bulan ini`).
+fn goes_on(before: &Token, token: &Token, lexicon: &Lexicon) -> bool {
+    match (before.kind, token.kind) {
+        (Kind::Word, Kind::Number) => before.end == token.start,
+        (Kind::Number, Kind::Word) => {
+            lexicon.sense(token.word(), Class::Numeral).is_some_and(|sense| sense.value.starts_with('x'))
+        }
+        _ => false,
     }
 }

@@ -16,6 +16,7 @@ impl People {
     /// The fullest name that holds the words as a run: first names before last names before middle ones, then what was
     /// introduced with a role, then what stands before `at`.
     pub(in crate::quote) fn fullest(&self, scene: Scene<'_>, words: &[u32], at: usize) -> Option<usize> {
+        let head = words.first()?;
         let mut best: Option<(i32, usize)> = None;
         for (index, name) in self.names.iter().enumerate() {
             let own = self.keys_of(name);
@@ -23,9 +24,7 @@ impl People {
                 continue;
             }
             // Nearly all names share not even their first word.
-            let Some(place) = own.windows(words.len()).position(|run| run.first() == words.first() && run == words) else {
-                continue;
-            };
+            let Some(place) = own.windows(words.len()).position(|run| run[0] == *head && run == words) else { continue };
             let extra = own.len() - words.len();
             // `Selvi |Gibran Rakabuming|` bears his name.
             if place > 0 && words.len() > 1 && scene.has(name.tokens.0, Class::Given) && self.is_named(scene, words) {
