@@ -170,6 +170,23 @@ pub(super) fn opener_end(scene: Scene<'_>, (from, to): Range) -> usize {
     at.min(to)
 }
 
+/// The subject of a verb at `at`: none where it is another verb's, or its clause states nothing (`terlihat sombong dan |yakin`, `jika
+/// mereka |merasa`, `agar warga |percaya`).
+pub(super) fn subject(scene: Scene<'_>, low: usize, at: usize) -> Option<Phrase> {
+    source::left(scene, low, at).filter(|phrase| {
+        let from = phrase.all.0;
+        let depends = from > low && scene.has(from - 1, Class::Complementizer) && !scene.is_capital(from - 1);
+        !depends && !scene.does(phrase.mention().1 - 1, Function::JoinsVerb)
+    })
+}
+
+/// How far behind a source what it says may stand: to another verb of saying behind a name, which has its own speaker (`disampaikan
+/// Retno setelah Hendra |mengatakan bahwa`).
+pub(super) fn skip_end(scene: Scene<'_>, at: usize, high: usize) -> usize {
+    let end = high.min(at + 25);
+    (at + 1..end).find(|&k| scene.is_capital(k - 1) && scene.has(k, Class::ReportVerb)).unwrap_or(end)
+}
+
 /// What heads the name of an office or an institution, whatever its last word is: `Badan Penanggulangan Bencana`.
 const BODIES: Classes = Classes::of(&[Class::Title, Class::Institution]);
 

@@ -189,16 +189,7 @@ impl<'a, 'b> Run<'a, 'b> {
             Element::Any(tests) => (at > low && tests.iter().any(|test| test.stands(scene, at - 1))).then(|| at - 1)?,
             Element::Named(name) => match name {
                 Name::Subject => {
-                    let phrase = remember(&mut self.memo.subject, at, || source::left(scene, low, at))?;
-                    // `terlihat sombong dan |yakin`
-                    if scene.does(phrase.mention().1 - 1, Function::JoinsVerb) {
-                        return None;
-                    }
-                    // `jika mereka merasa …`, `agar warga percaya …`
-                    let before = phrase.all.0.checked_sub(1).filter(|&before| before >= low && !scene.is_capital(before));
-                    if before.is_some_and(|before| scene.has(before, Class::Complementizer)) {
-                        return None;
-                    }
+                    let phrase = remember(&mut self.memo.subject, at, || clause::subject(scene, low, at))?;
                     self.reading.source = Some(Source::Phrase(phrase));
                     phrase.all.0
                 }
@@ -256,9 +247,7 @@ impl<'a, 'b> Run<'a, 'b> {
                 Name::End => self.bounds((at, high)).is_none().then_some(high)?,
                 Name::Quote => at,
                 Name::Skip => {
-                    // Another verb of saying behind a name has its own speaker: `disampaikan Retno setelah Hendra |mengatakan bahwa`.
-                    let other = |k: usize| k > at && scene.is_capital(k - 1) && scene.has(k, Class::ReportVerb);
-                    let found = (at..high.min(at + 25)).take_while(|&k| !other(k)).find(|&k| {
+                    let found = (at..clause::skip_end(scene, at, high)).find(|&k| {
                         let before = *self.reading;
                         self.reading.taken.1 = k;
                         let stands = next.is_some_and(|next| self.times(next, None, Self::right));
