@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -10,7 +11,8 @@ use crate::annotation::{Annotation, Basis, QuoteKind, Stance, Tense};
 use crate::article::{Article, DctSource};
 use crate::citation::CharIndex;
 use crate::time::edtf::{Bound, bounds};
-use crate::time::value::{Mod, Type, Value};
+
+use crate::time::value::{Mod, Point, Type, Value, day_digits};
 
 /// What was found in one article. `start` and `end` are offsets in Unicode scalar values into the article's text, half open.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -122,9 +124,31 @@ struct ProblemOut<'a> {
 #[derive(Debug)]
 struct Shown<T>(T);
 
-impl<T: Display> Serialize for Shown<T> {
+impl<T: Display + Dated> Serialize for Shown<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        // Nearly all are days, and the machinery of formatting costs more than their digits.
+        match self.0.only_day().and_then(day_digits) {
+            Some(digits) => serializer.serialize_str(std::str::from_utf8(&digits).unwrap_or_default()),
+            None => serializer.collect_str(&self.0),
+        }
+    }
+}
+
+/// What can be a day and nothing more.
+trait Dated {
+    /// That day, where it is one.
+    fn only_day(&self) -> Option<NaiveDate>;
+}
+
+impl Dated for Bound {
+    fn only_day(&self) -> Option<NaiveDate> {
+        if let Self::Day(day) = self { Some(*day) } else { None }
+    }
+}
+
+impl Dated for Value {
+    fn only_day(&self) -> Option<NaiveDate> {
+        if let Self::Point(Point::Day(day)) = self { Some(*day) } else { None }
     }
 }
 

@@ -202,6 +202,10 @@ fn makes(scene: Scene<'_>, from: usize, at: usize) -> bool {
 /// Role and name, where the role ends in other people's names and `dan`: `analis |Hariyanto Wijaya dan Emma Fauzi`,
 /// `|Retno, Dewi, dan Hendra`.
 fn several(scene: Scene<'_>, role: Range, name: Range) -> (Range, Range) {
+    // `Retno Wulandari Analis Nusasoft`: the role stands behind the name.
+    if role.1 > name.0 {
+        return (role, name);
+    }
     // `Ketua Umum |Retno Wulandari dan Sekretaris Jenderal Hendra Saputra|`
     let second = |at: usize| scene.does(at, Function::And) && scene.has(at + 1, Class::Title) && name::is_part(scene, at - 1);
     if let Some(and) = (role.0 + 1..role.1).find(|&at| second(at)) {
@@ -209,7 +213,7 @@ fn several(scene: Scene<'_>, role: Range, name: Range) -> (Range, Range) {
         let one = first.1 == and && first.1 - first.0 > 1 && office.0 < office.1 && scene.has(first.0, Class::Given);
         return if one { (office, (first.0, name.1)) } else { (role, name) };
     }
-    if role.0 + 1 >= role.1 || role.1 != name.0 || !scene.does(role.1 - 1, Function::And) {
+    if role.0 + 1 >= role.1 || role.1 < name.0 || !scene.does(role.1 - 1, Function::And) {
         return (role, name);
     }
     let mut end = role.1 - 1;

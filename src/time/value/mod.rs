@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 
 pub(crate) use length::Multiple;
 pub use length::{Amount, Length, Unit};
-pub(crate) use point::write_day;
 pub use point::{Clock, DayOf, DayPart, Granularity, Point, Zone};
+pub(crate) use point::{day_digits, write_day};
 
 use crate::named::named_in_outputs;
 

@@ -201,13 +201,21 @@ impl Point {
 /// Writes a day as `2023-07-26` in one piece: chrono writes it digit by digit, and a sink that escapes what it gets (JSON) takes
 /// each for a string of its own.
 pub(crate) fn write_day(date: NaiveDate, f: &mut impl fmt::Write) -> fmt::Result {
+    match day_digits(date) {
+        Some(digits) => f.write_str(std::str::from_utf8(&digits).unwrap_or_default()),
+        None => write!(f, "{date}"),
+    }
+}
+
+/// The letters of a day in the years 0 to 9999, all of them ASCII: `2023-07-26`.
+pub(crate) fn day_digits(date: NaiveDate) -> Option<[u8; 10]> {
     let (year, month, day) = (date.year(), date.month(), date.day());
     if !(0..=9999).contains(&year) {
-        return write!(f, "{date}");
+        return None;
     }
     let digit = |number: u32| b'0' + (number % 10) as u8;
     let century = year as u32 / 100;
-    let written = [
+    Some([
         digit(century / 10),
         digit(century),
         digit(year as u32 / 10),
@@ -218,8 +226,7 @@ pub(crate) fn write_day(date: NaiveDate, f: &mut impl fmt::Write) -> fmt::Result
         b'-',
         digit(day / 10),
         digit(day),
-    ];
-    f.write_str(std::str::from_utf8(&written).unwrap_or_default())
+    ])
 }
 
 impl fmt::Display for DayOf {
