@@ -39,6 +39,8 @@ named! {
         Causes = "causes",
         /// One who is known by whose he is: `istri Budi Santosa`.
         Relation = "relation",
+        /// Stands alone for a company named before: `Perseroan`.
+        Firm = "firm",
         /// Names people of a kind, not one of them: `warga`.
         Mass = "mass",
         /// Tells a second office or trait of somebody known: `perempuan yang juga ketua komisi`.

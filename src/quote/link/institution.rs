@@ -42,15 +42,16 @@ pub(super) fn institution(
         if let Some(longer) = longer_institution(scene, drafts, (from, from + 1)) {
             return made(longer);
         }
-        // `perusahaan itu`: the last institution that spoke.
         let thing = scene.has(from, Class::Institution) && !scene.has(from, Class::Document);
-        let other = |speaker: &&Speaker| speaker.kind == Being::Institution && !scene.has(speaker.at.0, Class::Document);
-        if let Some(speaker) = before.iter().rev().flatten().find(other).filter(|_| thing && to - from == 2) {
+        if let Some(speaker) = last_institution(scene, drafts, before).filter(|_| thing && to - from == 2) {
             return speaker.clone();
         }
         return made((from, to));
     }
     if to - from == 1 {
+        if let Some(speaker) = last_institution(scene, drafts, before).filter(|_| scene.functions(from).has(Function::Firm)) {
+            return speaker.clone();
+        }
         let called = people::key(scene, from);
         if let Some(speaker) = nicknamed(scene, people, drafts, called, before) {
             return speaker;
@@ -122,6 +123,14 @@ pub(super) fn institution(
 fn unbracketed(scene: Scene<'_>, (from, to): Range) -> Range {
     let open = || (from + 1..to).rev().find(|&at| scene.is(at, '('));
     (from, if scene.is(to - 1, ')') { open().unwrap_or(to) } else { to })
+}
+
+/// The last institution that spoke, no outlet and no document: `perusahaan itu`, `Perseroan`.
+fn last_institution<'a>(scene: Scene<'_>, drafts: &[Draft], before: &'a [Option<Speaker>]) -> Option<&'a Speaker> {
+    let spoke = before.iter().zip(drafts).rev().filter(|(_, draft)| !matches!(draft.source, Source::Outlet(_)));
+    let mut known = spoke.filter_map(|(speaker, _)| speaker.as_ref());
+    let unnamed = |at: usize| scene.has(at, Class::Document) || scene.functions(at).has(Function::Firm);
+    known.find(|speaker| speaker.kind == Being::Institution && !unnamed(speaker.at.0))
 }
 
 /// The longest other institution among the sources that begins with the same words.

@@ -113,9 +113,10 @@ fn is_list(scene: Scene<'_>, at: usize, limit: usize) -> bool {
     if scene.does(at + 1, Function::And) && scene.is_capital(at + 2) {
         return true;
     }
-    // `Dinas Pemuda|, Olahraga dan Pariwisata`
-    let field = scene.is_capital(at + 1) && scene.has(at + 1, Class::Common) && !scene.classes(at + 1).meets(HEADS);
-    if field && scene.does(at + 2, Function::And) && scene.is_capital(at + 3) && !name::is_part(scene, at - 1) {
+    // `Dinas Pemuda|, Olahraga dan Pariwisata`, `Kementerian Desa|, PDT dan Transmigrasi`
+    let field = |at: usize| scene.is_capital(at) && scene.has(at, Class::Common) && !scene.classes(at).meets(HEADS);
+    let two = scene.is_capital(at + 1) && scene.does(at + 2, Function::And) && scene.is_capital(at + 3);
+    if two && (field(at + 1) || field(at + 3) && !scene.has(at + 1, Class::Given)) && !name::is_part(scene, at - 1) {
         return true;
     }
     let end = (at + 1..limit.min(at + 6)).find(|&k| !scene.is_capital(k));
