@@ -63,7 +63,7 @@ pub(crate) fn own_start(scene: Scene<'_>, from: usize, (start, end): Range) -> O
     if kind && scene.functions(start - 2).has(Function::Site) && scene.is_capital(start - 2) && scene.is(end, ',') {
         return None;
     }
-    // `Kejaksaan Agung |Tony Spontana`
+    // `Kejaksaan Agung |Yudi Santono`
     if start > from && scene.takes(start - 1, Class::Institution) == 2 && start + 1 < end {
         return Some(start + 1);
     }
@@ -77,7 +77,7 @@ pub(crate) fn own_start(scene: Scene<'_>, from: usize, (start, end): Range) -> O
     if count < 3 {
         return None;
     }
-    // `PT Sritex |Iwan Kurniawan Lukminto`: the company's name is nobody's, and a given one begins behind it.
+    // `PT Nusatex |Iwan Kurniawan Santosa`: the company's name is nobody's, and a given one begins behind it.
     if !scene.has(start, Class::Given)
         && let Some(given) = (start + 1..end - 1).find(|&at| scene.has(at, Class::Given))
     {
@@ -141,7 +141,7 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
             }
             // `Kim Si Hoo`: a syllable that is also a word before names.
             Some(_) if is_foreign_syllable(scene, at) => at + 1 < to,
-            // `Tonny H. Gultom`: a rank's letter behind a name is an initial.
+            // `Deni H. Gultomo`: a rank's letter behind a name is an initial.
             Some(_) if is_initial(scene, at) && scene.is(at + 1, '.') => is_part(scene, at + 2) && at + 2 < to,
             // `dr Hendra Jati Saputra`
             Some(start) if is_inner(scene, (from, to), start, at) => true,

@@ -114,7 +114,7 @@ pub(super) fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
     let mut at = from;
     while at < to {
         if at > from && ends(scene, at) {
-            // `penanganan warga di Kabupaten Flores Timur|, Nusa Tenggara Timur, |tertangani`
+            // `penanganan warga di Kabupaten Garut|, Jawa Barat, |tertangani`
             let places = (at + 1..to).take_while(|&at| scene.has(at, Class::PlaceWord) && scene.is_capital(at)).count();
             if places == 0 || !scene.is(at + 1 + places, ',') {
                 return false;
@@ -132,7 +132,7 @@ pub(super) fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
     false
 }
 
-/// Whether the clause ends there, or another begins: `tiga pemain baru |, …`, `tiga pemain baru di |saat klub lain masih tenang`.
+/// Whether the clause ends there, or another begins: `dua pelatih baru |, …`, `dua pelatih baru di |saat klub lain masih libur`.
 fn ends(scene: Scene<'_>, at: usize) -> bool {
     const OTHERS: Functions = Functions::of(&[Function::Subordinate, Function::Moment]);
     if !scene.is_word(at) {
@@ -158,7 +158,7 @@ fn predicates_at(scene: Scene<'_>, from: usize, relative: Option<usize>, at: usi
 
 /// Whether the main clause goes on with the verb there, behind the relative clause that begins at `start`: behind `ini` or its like
 /// (`pemeriksaan yang digelar di sekolah ini |meliputi …`), or a second verb behind one in the passive (`dana yang diterima
-/// panitia |disalurkan …`), or one in the passive behind any other (`siswa yang menjadi terduga pelaku |diketahui …`).
+/// panitia |disalurkan …`), or one in the passive behind any other (`nelayan yang menjadi saksi kejadian |diketahui …`).
 fn resumes(scene: Scene<'_>, start: usize, at: usize) -> bool {
     let adverbs = (start..at).rev().take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
     let before = at - adverbs - 1;

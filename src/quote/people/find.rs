@@ -44,7 +44,7 @@ impl People {
                     0
                 };
             }
-            // A lead that shouts its first word (`ARIF Satria`) is as good a place, not the better spelling.
+            // A lead that shouts its first word (`BUDI Hartawan`) is as good a place, not the better spelling.
             let shouted = scene.tokens()[name.tokens.0].shape == Shape::Upper;
             score += i32::from(name.tokens.0 <= at) * 3 - i32::from(shouted) * 4;
             if name.role.is_some() {
@@ -59,8 +59,8 @@ impl People {
         best.map(|(_, index)| index)
     }
 
-    /// A name with a word that begins with the short form, its first (`Aurel`, `Aurelie Moeremans`) before another (`Rudy`, `Hadi
-    /// Rudyatmo`); else one with a word that is spelt a vowel otherwise (`Zaki`, `Zidane Zaky`). `bare`: the short form has no office
+    /// A name with a word that begins with the short form, its first (`Aurel`, `Aurelia Santosa`) before another (`Hendra`, `Agus
+    /// Hendrawanto`); else one with a word that is spelt a vowel otherwise (`Zaki`, `Rizky Zaky`). `bare`: the short form has no office
     /// of its own; with one it is another's but for its beginning.
     pub(in crate::quote) fn spelt_like(&self, scene: Scene<'_>, short: &str, bare: bool) -> Option<usize> {
         let own = short.as_bytes();

@@ -21,7 +21,7 @@ impl People {
                 let keys = self.keys_of(other);
                 own.len() == keys.len() && own[..own.len() - 1] == keys[..own.len() - 1]
             };
-            // What is glued is unknown where the clean form stands again and again: `Nikita Mirzaniemosional`.
+            // What is glued is unknown where the clean form stands again and again: `Marlina Kusumahemosional`.
             let again = |clean: &Name| {
                 own.len() > 1
                     && last(name).starts_with(last(clean))
@@ -128,7 +128,7 @@ impl People {
                     })
             };
             let again = self.names.iter().filter(|other| self.keys_of(other) == own).count() > 1;
-            // `Klaim Malah Dipotong |Mahendra meminta`: words of a headline are no office.
+            // `Gabah Makin Sulit Dijual |Mahardika meminta`: words of a headline are no office.
             let office = name.role.is_some_and(|role| scene.classes(role.0).meets(OFFICE_HEADS));
             if again || own.len() < 2 || own.len() > 5 || own.len() != name.tokens.1 - name.tokens.0 || office {
                 continue;
@@ -201,7 +201,7 @@ pub(in crate::quote) fn is_tail(scene: Scene<'_>, letters: &str) -> bool {
     functions.meets(TAILS) || small || letters.len() > 5 && scene.lexicon.looks_like_verb(letters)
 }
 
-/// What stands between a subject and its verb, or closes it: `Karnavian|pun`, `Ghazali|tak`, `Heryawan|kembali`.
+/// What stands between a subject and its verb, or closes it: `Kartawijaya|pun`, `Ghazali|tak`, `Suryawan|kembali`.
 const ADVERBS: Classes = Classes::of(&[Class::ReportAdverb, Class::Negation, Class::Deictic, Class::Predicate]);
 
 const TAILS: Functions =

@@ -95,7 +95,7 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     let last_deictic = scene.has(to - 1, Class::Deictic);
     let named = name.0 < name.1;
     let (role, name) = if named { several(scene, role, name) } else { (role, name) };
-    // `ARIF Satria mengatakan`: a lead that shouts its first word.
+    // `BUDI Hartawan mengatakan`: a lead that shouts its first word.
     let lead = role.1 - role.0 == 1 && named && is_shouted_lead(scene, role.0);
     let (role, name) = if lead { ((from, from), (from, name.1)) } else { (role, name) };
     // `sumber dekat keluarga itu` is no one named before, `sumber itu` is.
@@ -177,7 +177,7 @@ fn opens(scene: Scene<'_>, at: usize) -> bool {
     at == 0 || scene.is_any(at - 1, &FINAL) || scene.get(at - 1).is_some_and(|token| token.kind == Kind::Break)
 }
 
-/// Whether a word in capitals opens a sentence there that stands elsewhere as a name's: `ARIF`, where `Arif` follows.
+/// Whether a word in capitals opens a sentence there that stands elsewhere as a name's: `BUDI`, where `Budi` follows.
 fn is_shouted_lead(scene: Scene<'_>, at: usize) -> bool {
     let word = scene.word(at);
     if scene.tokens()[at].shape != Shape::Upper || word.len() < 3 || !word.is_ascii() || !opens(scene, at) {

@@ -77,7 +77,7 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
     let own = phrase(scene, subject)?;
     let tells = || scene.has(to - 1, Class::Deictic) || (subject.0..to).any(|at| scene.does(at, Function::Relative));
     if aside && enclosed && own.sort == Sort::Institution && tells() {
-        // `Indra Karya, BUMN yang bergerak di bidang konsultan, memperkirakan`, `State Bank, bank sentral negara itu, mengumumkan`
+        // `Nusa Bangun, perusahaan yang merancang jembatan, menduga`, `State Bank, bank terbesar pulau itu, menyatakan`
         if let Some(phrase) = left(scene, from, start).filter(|phrase| matches!(phrase.sort, Sort::Named | Sort::Institution)) {
             return Some(phrase);
         }
