@@ -90,7 +90,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Where the word stands in the text by itself, in just these letters: the first bytes, in order.
-    pub(crate) fn standing(&self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub(crate) fn standing<'w>(&self, word: &'w str) -> impl Iterator<Item = usize> + use<'a, 'w> {
         let text = self.document.text;
         let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
         memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())

@@ -90,6 +90,22 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Sentences that no end was found to, in times that grow with their length.
+#[test]
+fn endless_sentences_are_read_to_the_end() {
+    let repeated = |head: &str, piece: &str, tail: &str| format!("{head}{}{tail}", piece.repeat(3_000));
+    for text in [
+        repeated("Baca juga: ", "Aa! ", ""),
+        repeated("Baca juga: ", "Warga Resah! ", ""),
+        repeated("Retno Wulandari mengatakan bahwa harga naik", " dan menambahkan bahwa harga beras turun lagi", "."),
+        repeated("Retno Wulandari menjelaskan ikan yang kecil ikut pergi lama ", "dimasak garam ", "."),
+        repeated("Retno Wulandari mengatakan ", "soal beras mengatakan ", "."),
+        repeated("Retno Wulandari", ", dalam rapat", ", mengatakan harga naik."),
+    ] {
+        annotate(&text);
+    }
+}
+
 #[test]
 fn broken_articles_are_read_to_the_end() {
     for text in

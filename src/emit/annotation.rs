@@ -11,7 +11,6 @@ use crate::annotation::{Annotation, Basis, QuoteKind, Stance, Tense};
 use crate::article::{Article, DctSource};
 use crate::citation::CharIndex;
 use crate::time::edtf::{Bound, bounds};
-
 use crate::time::value::{Mod, Point, Type, Value, day_digits};
 
 /// What was found in one article. `start` and `end` are offsets in Unicode scalar values into the article's text, half open.

@@ -30,11 +30,15 @@ pub(super) fn read(scene: Scene<'_>, rules: &Rules, direct: &Direct, quoted: &[Q
         // What is left of the sentence between the speech in it.
         let mut index = first_taken;
         while from < to {
-            let (stop, after) = match direct.taken.get(index) {
+            let (mut stop, mut after) = match direct.taken.get(index) {
                 Some(&(start, end)) if start < to => (start.max(from), end),
                 _ => (to, to),
             };
-            index += 1;
+            if stop > from + LONGEST {
+                (stop, after) = (from + LONGEST, from + LONGEST);
+            } else {
+                index += 1;
+            }
             if stop > from + 2 {
                 let place = Place { scene, site: Site::Clause, stretch: (from, stop), quote: None, goes_on: false };
                 let first = drafts.len();
@@ -53,20 +57,24 @@ pub(super) fn read(scene: Scene<'_>, rules: &Rules, direct: &Direct, quoted: &[Q
     drafts
 }
 
+/// Tokens of the longest stretch that is read as one: no sentence comes near it, and reading takes time that grows faster than
+/// the stretch.
+const LONGEST: usize = 1_000;
+
 /// The statement in a stretch of sentence, and what its speaker adds there: `…, |seraya menambahkan bahwa …`.
-fn statements(place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>, drafts: &mut Vec<Draft>) {
-    let Place { scene, stretch: (from, to), .. } = place;
-    let Some(whole) = statement(place, rules, direct, own) else { return };
-    let cue = whole.cue.filter(|_| !whole.span.is_empty()).map(|cue| scene.document.token_at(cue.end));
-    let joint = cue.and_then(|cue| joint::find(scene, (cue.max(from), to), false));
-    if let Some(joint) = joint
-        && let Some(first) = statement(Place { stretch: (from, joint), ..place }, rules, direct, own)
-        && !first.span.is_empty()
-    {
+fn statements(mut place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>, drafts: &mut Vec<Draft>) {
+    while let Some(whole) = statement(place, rules, direct, own) {
+        let Place { scene, stretch: (from, to), .. } = place;
+        let cue = whole.cue.filter(|_| !whole.span.is_empty()).map(|cue| scene.document.token_at(cue.end));
+        let joint = cue.and_then(|cue| joint::find(scene, (cue.max(from), to), false));
+        let first = joint.and_then(|joint| statement(Place { stretch: (from, joint), ..place }, rules, direct, own));
+        let (Some(joint), Some(first)) = (joint, first.filter(|first| !first.span.is_empty())) else {
+            drafts.push(whole);
+            return;
+        };
         drafts.push(first);
-        return statements(Place { stretch: (joint, to), ..place }, rules, direct, own, drafts);
+        place.stretch = (joint, to);
     }
-    drafts.push(whole);
 }
 
 const CUE: Hints = Hints::of(&[Hint::Cue]);

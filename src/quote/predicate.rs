@@ -156,6 +156,9 @@ fn predicates_at(scene: Scene<'_>, from: usize, relative: Option<usize>, at: usi
     }
 }
 
+/// Tokens of the longest relative clause behind which a main clause goes on.
+const REACH: usize = 40;
+
 /// Whether the main clause goes on with the verb there, behind the relative clause that begins at `start`: behind `ini` or its like
 /// (`pemeriksaan yang digelar di sekolah ini |meliputi …`), or a second verb behind one in the passive (`dana yang diterima
 /// panitia |disalurkan …`), or one in the passive behind any other (`nelayan yang menjadi saksi kejadian |diketahui …`).
@@ -163,7 +166,7 @@ fn resumes(scene: Scene<'_>, start: usize, at: usize) -> bool {
     let adverbs = (start..at).rev().take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
     let before = at - adverbs - 1;
     let hangs = || source::is_verb(scene, before) || shows(scene, before) || scene.does_any(before, GOES_WITH);
-    if before <= start || !acts(scene, start, at) || hangs() {
+    if before <= start || at > start + REACH || !acts(scene, start, at) || hangs() {
         return false;
     }
     let passive = || (start + 1..at.min(start + 4)).any(|k| source::is_passive(scene, k));

@@ -54,8 +54,8 @@ impl Reading {
     }
 }
 
-/// The left side of frames, and the cue it was read from.
-type Left = (usize, Option<Cue>);
+/// The left side of frames, and the anchor it was read from.
+type Left = (usize, Option<Cue>, Range);
 
 /// What several frames ask at the same anchor.
 #[derive(Default)]
@@ -111,7 +111,7 @@ pub(super) fn starts(scene: Scene<'_>, at: usize) -> Classes {
 
 /// Reads what stands around an anchor.
 pub(super) fn read(place: Place<'_>, frame: &Frame, anchor: Reading, memo: &mut Memo) -> Option<Reading> {
-    let key = (frame.same_left, anchor.cue);
+    let key = (frame.same_left, anchor.cue, anchor.taken);
     let left = match memo.left {
         Some((known, left)) if known == key => left,
         _ => {

@@ -40,7 +40,7 @@ pub(super) fn end(tokens: &[Token], start: usize, to: usize, sure: bool, lexicon
             Kind::Number => words += 1,
             Kind::Mark => {
                 let ends = match token.mark() {
-                    Some('?' | '!') if next.is_some_and(Token::is_capitalised) => {
+                    Some('?' | '!') if words >= 2 && next.is_some_and(Token::is_capitalised) => {
                         Some(if goes_on(tokens, i + 1, to, lexicon) { to } else { i + 1 })
                     }
                     Some('.') => next.is_some_and(|next| next.is_capitalised() && next.start > token.end).then_some(i + 1),
@@ -65,7 +65,7 @@ pub(super) fn end(tokens: &[Token], start: usize, to: usize, sure: bool, lexicon
 
 /// Whether the headline has a second sentence, to the end of the line: `Warga Resah! Jalan Rusak Lagi`.
 fn goes_on(tokens: &[Token], second: usize, to: usize, lexicon: &Lexicon) -> bool {
-    end(tokens, second, to, false, lexicon) == to
+    to - second <= LONGEST && end(tokens, second, to, false, lexicon) == to
 }
 
 /// Back from the first word of prose at `lower` to where its sentence begins.

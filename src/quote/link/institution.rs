@@ -46,10 +46,12 @@ pub(super) fn institution(
         if let Some(speaker) = last_institution(scene, drafts, before).filter(|_| thing && to - from == 2) {
             return speaker.clone();
         }
-        return made((from, to));
+        return Speaker::there((from, to), Being::Institution);
     }
     if to - from == 1 {
-        if let Some(speaker) = last_institution(scene, drafts, before).filter(|_| scene.functions(from).has(Function::Firm)) {
+        if scene.functions(from).has(Function::Firm)
+            && let Some(speaker) = last_institution(scene, drafts, before)
+        {
             return speaker.clone();
         }
         let called = people::key(scene, from);
@@ -73,7 +75,7 @@ pub(super) fn institution(
                 .map(|rest| &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
                 .find(|word| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Place));
             let name = full.map_or_else(|| long.value.to_string(), |place| format!("{} {place}", long.value));
-            return Speaker { name: Wording::Nowhere(name), ..made((from, to)) };
+            return Speaker { name: Wording::Nowhere(name), ..Speaker::there((from, to), Being::Institution) };
         }
         if let Some(full) = company(scene, from) {
             return made(full);
@@ -106,7 +108,7 @@ pub(super) fn institution(
         }
     }
     // `Dinas Perhubungan (Dishub) DKI Jakarta`: without the bracket, where the article also writes it so.
-    let mut speaker = made((from, to));
+    let mut speaker = Speaker::there((from, to), Being::Institution);
     if (from + 1..to).any(|at| scene.is(at, '(')) {
         let whole = text(scene, (from, to));
         if let Some((open, close)) = whole.find(" (").and_then(|open| Some((open, open + whole[open..].find(')')? + 1))) {

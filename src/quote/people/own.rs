@@ -145,7 +145,8 @@ impl People {
 
     /// The person's own words in a name that stands there, where they have been cut.
     pub(in crate::quote) fn own(&self, name: Range) -> Option<&Name> {
-        self.names.iter().find(|own| name.0 < own.tokens.0 && own.tokens.1 == name.1)
+        let own = self.names.iter().find(|own| name.0 < own.tokens.0 && own.tokens.1 == name.1);
+        own.filter(|_| !self.names.iter().any(|whole| whole.tokens == name))
     }
 }
 

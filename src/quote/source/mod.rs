@@ -184,7 +184,7 @@ fn is_shouted_lead(scene: Scene<'_>, at: usize) -> bool {
         return false;
     }
     let name = format!("{}{}", &word[..1], word[1..].to_ascii_lowercase());
-    memchr::memmem::find(scene.document.text.as_bytes(), name.as_bytes()).is_some()
+    scene.standing(&name).next().is_some()
 }
 
 /// What joins the words of a document's name: `Institute for Economics and Peace`.
