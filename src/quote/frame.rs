@@ -28,6 +28,7 @@
 
 use std::collections::HashMap;
 
+use super::joint::JOINS;
 use crate::lexicon::{Class, Classes, Lexicon, WordId};
 use crate::named::named;
 
@@ -229,7 +230,13 @@ impl Frame {
             }
         }
         let begins = |part: &Part| named(part, Name::End) && part.times == Times::Once;
-        let joined = site == Site::Clause && at > 1 && begins(&parts[0]) && matches!(parts[1].element, Element::Any(_));
+        let joins = |test: &Test| match *test {
+            Test::Mark(mark) => mark == ',',
+            Test::Word(word) => lexicon.functions(word).meets(JOINS),
+            Test::Class(_) => false,
+        };
+        let opens = |part: &Part| matches!(&part.element, Element::Any(tests) if tests.iter().all(joins));
+        let joined = site == Site::Clause && at > 1 && begins(&parts[0]) && opens(&parts[1]);
         let right = parts.split_off(at + 1);
         let anchor = parts.pop().ok_or("it is empty")?;
         parts.reverse();

@@ -9,7 +9,7 @@ use crate::scene::{Range, Scene};
 use crate::token::next_hinted;
 
 /// What joins a second verb of saying to the first.
-const JOINS: Functions = Functions::of(&[Function::And, Function::JoinsVerb]);
+pub(super) const JOINS: Functions = Functions::of(&[Function::And, Function::JoinsVerb]);
 
 /// Whether a word or mark stands there that can join another verb of saying to those before it.
 pub(super) fn joins(scene: Scene<'_>, at: usize) -> bool {

@@ -40,7 +40,7 @@ fn is_repeated(scene: Scene<'_>, word: &str) -> bool {
     memchr::memmem::find_iter(scene.document.text.as_bytes(), word.as_bytes()).nth(1).is_some()
 }
 
-/// A name up to a word that stands alone elsewhere, where a small word or a verb is glued to it there (`Al Ghazalidan Alyssa`).
+/// A name up to a word that stands alone elsewhere, where a small word or a verb is glued to it there (`Al Fakhrizidan Dewi`).
 fn loosed<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
     let mut start = 0;
     for word in written.split(' ') {

@@ -60,8 +60,8 @@ impl People {
     }
 
     /// A name with a word that begins with the short form, its first (`Aurel`, `Aurelia Santosa`) before another (`Hendra`, `Agus
-    /// Hendrawanto`); else one with a word that is spelt a vowel otherwise (`Zaki`, `Rizky Zaky`). `bare`: the short form has no office
-    /// of its own; with one it is another's but for its beginning.
+    /// Hendrawanto`); else one with a word that is spelt a vowel otherwise (`Zaki`, `Rizky Zaky`). `bare`: the short form has no
+    /// office of its own; with one it is another's but for its beginning.
     pub(in crate::quote) fn spelt_like(&self, scene: Scene<'_>, short: &str, bare: bool) -> Option<usize> {
         let own = short.as_bytes();
         if own.len() < 4 || !short.is_ascii() {
@@ -97,7 +97,7 @@ impl People {
         best.map(|(_, index)| index)
     }
 
-    /// A name that begins with all words but the last, and goes on with a longer form of that (`Hary Tanoe`, `Hary Tanoesoedibjo`).
+    /// A name that begins with all words but the last, and goes on with a longer form of that (`Dani Wira`, `Dani Wirakusumah`).
     pub(in crate::quote) fn goes_on(&self, scene: Scene<'_>, (from, to): Range) -> Option<usize> {
         let (short, own) = (scene.word(to - 1), keys(scene, (from, to - 1)));
         let longer =

@@ -188,13 +188,13 @@ fn is_apart(scene: Scene<'_>, sentences: &[Sentence], head: usize) -> bool {
     })
 }
 
-/// Whether the second word is the first with a small one glued to it (`Subianto`, `Subiantodisebut`, not `Tanoesudibya`).
+/// Whether the second word is the first with a small one glued to it (`Hendrawan`, `Hendrawandisebut`, not `Wirakusumah`).
 fn is_glued_to(scene: Scene<'_>, short: &str, long: &str) -> bool {
     let known = |tail: &str| scene.lexicon.word(tail) != WordId::UNKNOWN || tail.ends_with("kan") || is_tail(scene, tail);
     short.len() >= 5 && long.len() >= short.len() + 4 && long.strip_prefix(short).is_some_and(known)
 }
 
-/// Whether these letters are a small word or a verb: `Nasution|bertemu`, `Ghazali|dan`.
+/// Whether these letters are a small word or a verb: `Hidayat|bertemu`, `Fakhrizi|dan`.
 pub(in crate::quote) fn is_tail(scene: Scene<'_>, letters: &str) -> bool {
     let functions = scene.lexicon.functions(scene.lexicon.word(letters));
     let classes = scene.lexicon.classes(scene.lexicon.word(letters));
@@ -202,7 +202,7 @@ pub(in crate::quote) fn is_tail(scene: Scene<'_>, letters: &str) -> bool {
     functions.meets(TAILS) || small || letters.len() > 5 && scene.lexicon.looks_like_verb(letters)
 }
 
-/// What stands between a subject and its verb, or closes it: `Kartawijaya|pun`, `Ghazali|tak`, `Suryawan|kembali`.
+/// What stands between a subject and its verb, or closes it: `Kartawijaya|pun`, `Fakhrizi|tak`, `Suryawan|kembali`.
 const ADVERBS: Classes = Classes::of(&[Class::ReportAdverb, Class::Negation, Class::Deictic, Class::Predicate]);
 
 const TAILS: Functions =
