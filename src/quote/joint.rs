@@ -18,8 +18,13 @@ pub(super) fn joins(scene: Scene<'_>, at: usize) -> bool {
 
 /// Whether `dan` or `atau` stands before the verb at `at` and its adverbs: `hadir dan juga |menyebut`.
 pub(super) fn is_joined(scene: Scene<'_>, low: usize, at: usize) -> bool {
-    let adverbs = (low..at).rev().take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
-    at - adverbs > low && scene.does_any(at - adverbs - 1, Functions::of(&[Function::And, Function::Otherwise]))
+    let first = before_adverbs(scene, low, at);
+    first > low && scene.does_any(first - 1, Functions::of(&[Function::And, Function::Otherwise]))
+}
+
+/// Where the adverbs before the verb at `at` begin, not before `low`; `at` where none stands there.
+pub(super) fn before_adverbs(scene: Scene<'_>, low: usize, at: usize) -> usize {
+    at - (low..at).rev().take_while(|&k| scene.has(k, Class::ReportAdverb)).count()
 }
 
 /// The word that joins another verb of saying to those before it, in a stretch behind a cue. `spoken`: what stands before is speech
@@ -32,8 +37,7 @@ pub(super) fn find(scene: Scene<'_>, (from, to): Range, spoken: bool) -> Option<
             return None;
         }
         if scene.has(at, Class::ReportVerb) && !scene.is_capital(at) {
-            let adverbs = (from..at).rev().take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
-            let joins = (at - adverbs).checked_sub(1).filter(|&joins| joins >= from);
+            let joins = before_adverbs(scene, from, at).checked_sub(1).filter(|&joins| joins >= from);
             if let Some(joins) = joins.filter(|&joins| joins_saying(scene, joins, at, spoken)) {
                 return Some(joins);
             }

@@ -1,6 +1,7 @@
 //! What makes a stretch a clause, and what a mere noun phrase: `mengumumkan |harga akan naik`, `mengumumkan |kenaikan harga`.
 
 use super::clause::comma;
+use super::joint::before_adverbs;
 use super::source;
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
@@ -132,9 +133,11 @@ pub(super) fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
     false
 }
 
+/// What begins another clause.
+const OTHERS: Functions = Functions::of(&[Function::Subordinate, Function::Moment]);
+
 /// Whether the clause ends there, or another begins: `dua pelatih baru |, …`, `dua pelatih baru di |saat klub lain masih libur`.
 fn ends(scene: Scene<'_>, at: usize) -> bool {
-    const OTHERS: Functions = Functions::of(&[Function::Subordinate, Function::Moment]);
     if !scene.is_word(at) {
         return scene.is_any(at, &[',', '.']) && !scene.is_glued(at + 1);
     }
@@ -163,8 +166,7 @@ const REACH: usize = 40;
 /// (`pemeriksaan yang digelar di sekolah ini |meliputi …`), or a second verb behind one in the passive (`dana yang diterima
 /// panitia |disalurkan …`), or one in the passive behind any other (`nelayan yang menjadi saksi kejadian |diketahui …`).
 fn resumes(scene: Scene<'_>, start: usize, at: usize) -> bool {
-    let adverbs = (start..at).rev().take_while(|&k| scene.has(k, Class::ReportAdverb)).count();
-    let before = at - adverbs - 1;
+    let before = before_adverbs(scene, start, at) - 1;
     let hangs = || source::is_verb(scene, before) || shows(scene, before) || scene.does_any(before, GOES_WITH);
     if before <= start || at > start + REACH || !acts(scene, start, at) || hangs() {
         return false;
@@ -185,7 +187,6 @@ fn asks_or_makes(scene: Scene<'_>, at: usize) -> bool {
 
 /// Whether the verb there is the clause's own: not `usai |menghadiri rapat`, nor a noun like `atas |meninggalnya`.
 fn acts(scene: Scene<'_>, from: usize, at: usize) -> bool {
-    const OTHERS: Functions = Functions::of(&[Function::Moment, Function::Subordinate]);
     let noun = |at: usize| scene.does_any(at - 1, NOMINAL) && scene.word(at).ends_with("nya");
     source::is_verb(scene, at) && !(at > from && (scene.does_any(at - 1, OTHERS) || noun(at)))
 }

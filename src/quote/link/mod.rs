@@ -3,6 +3,7 @@
 mod group;
 mod institution;
 mod person;
+mod spelling;
 
 use group::group_before;
 use institution::{anonymous, institution};
@@ -125,11 +126,11 @@ type Words = (String, Option<String>);
 
 fn words(scene: Scene<'_>, people: &People, speaker: &Speaker) -> Words {
     let name = match &speaker.name {
-        Wording::Person(found) => person::name(scene, &people.names[*found]),
+        Wording::Person(found) => spelling::name(scene, &people.names[*found]),
         Wording::There(range) => text(scene, *range),
         Wording::Nowhere(words) => words.clone(),
     };
-    (name, speaker.role.map(|role| person::role(scene, role)))
+    (name, speaker.role.map(|role| spelling::role(scene, role)))
 }
 
 fn finish(scene: Scene<'_>, draft: Draft, speaker: Option<Words>, timexes: &[Timex]) -> Quotation {

@@ -5,7 +5,7 @@ mod behind;
 mod subject;
 
 pub(super) use behind::right;
-pub(super) use subject::left;
+pub(super) use subject::{RELATIVES, left};
 
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};

@@ -129,7 +129,7 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
 }
 
 /// Who is told by whose he is: `putra sambung Retno`.
-const RELATIVES: Functions = Functions::of(&[Function::Relation, Function::Child]);
+pub(in crate::quote) const RELATIVES: Functions = Functions::of(&[Function::Relation, Function::Child]);
 
 /// What a verb behind it hangs on: `setelah`, `yakni`.
 const HANGS: Functions = Functions::of(&[Function::Subordinate, Function::Moment, Function::Copula]);
