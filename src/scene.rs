@@ -16,9 +16,6 @@ pub(crate) struct Scene<'a> {
     pub(crate) lexicon: &'a Lexicon,
 }
 
-/// Marks that end a sentence.
-pub(crate) const FINAL: [char; 4] = ['.', '!', '?', '\u{2026}'];
-
 impl<'a> Scene<'a> {
     pub(crate) fn tokens(&self) -> &'a [Token] {
         &self.document.tokens

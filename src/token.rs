@@ -8,6 +8,12 @@ use wide::u8x16;
 use crate::lexicon::{Hint, Hints, Lexicon, WordId};
 use crate::span::Span;
 
+/// Marks that end a sentence.
+pub(crate) const FINAL: [char; 4] = ['.', '!', '?', '\u{2026}'];
+
+/// The double quotation marks.
+pub(crate) const QUOTES: [char; 7] = ['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

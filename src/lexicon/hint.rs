@@ -2,8 +2,7 @@
 
 use super::class::{Class, Classes};
 use crate::named::set;
-use crate::scene::FINAL;
-use crate::segment::marks::QUOTES;
+use crate::token::{FINAL, QUOTES};
 
 /// What a stage looks for before it looks closer. Most tokens are plain words; these bits go with each token, so that every
 /// stage passes over those without asking what they are.

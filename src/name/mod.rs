@@ -202,7 +202,7 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
     if let Some(start) = start {
         return ((from, start), (start, end));
     }
-    // `Catherina Vincentia Analis MNC Sekuritas`: the role behind the name.
+    // `Retno Wulandari Analis Nusa Sekuritas`: the role behind the name.
     let lead = (from..to).take_while(|&at| is_part(scene, at)).count();
     if lead >= 2 && scene.has(from + lead, Class::Title) && from + lead < to {
         return ((from + lead, to), (from, from + lead));

@@ -47,7 +47,7 @@ const CASES: &[(&str, &str)] = &[
     ("Ia salah satu dari mereka.", ""),
     ("Di RT 08 RW 06 kampung itu.", ""),
     ("Vaksin Covid-19 tiba.", ""),
-    ("Total rute menjadi 16 pada akhir tahun.", ""),
+    ("Jumlah rute menjadi 23 pada akhir musim.", ""),
     ("Airbus A320 mendarat.", ""),
     ("Pasangan nomor 3 unggul.", ""),
 ];

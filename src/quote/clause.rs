@@ -91,7 +91,7 @@ fn tells_where(scene: Scene<'_>, cue: &Cue, at: usize) -> bool {
 
 /// Whether what stands behind a verb does say that and nothing else.
 pub(super) fn is_adjunct(scene: Scene<'_>, cue: &Cue, at: usize) -> bool {
-    // `mengatakan dari jumlah laporan tersebut ada …` goes on.
+    // `mengatakan dari semua kapal itu ada …` goes on.
     let reach = if scene.does(at, Function::Source) { at + 2 } else { at + 3 };
     let occasion = || (at + 1..reach).any(|k| scene.has(k, Class::Occasion)) || scene.has(at + 1, Class::Weekday);
     let parted = !scene.does(at, Function::Source) || comma(scene, at, at + 30).is_some();
@@ -119,7 +119,7 @@ pub(super) fn aside(scene: Scene<'_>, at: usize, to: usize, cued: bool) -> Optio
     comma(scene, at, to.min(at + 25)).or(cued.then_some(to))
 }
 
-/// Behind a relative clause: `Menurut Ardi |yang juga menjabat ketua itu|, …`.
+/// Behind a relative clause: `Menurut Ardi |yang juga seorang pelukis|, …`.
 pub(super) fn relative(scene: Scene<'_>, at: usize, to: usize) -> Option<usize> {
     if scene.does(at, Function::Relative) { comma(scene, at, to.min(at + 25)) } else { None }
 }
@@ -225,7 +225,7 @@ fn is_common(scene: Scene<'_>, at: usize) -> bool {
     small > 0 && small >= scene.standing(word).count()
 }
 
-/// Past the dates, nicknames and brackets that stand between commas at `at` (`Selasa, 1 Juli 2025, |AP dituduh …`).
+/// Past the dates, nicknames and brackets that stand between commas at `at` (`Rabu, 12 Maret 2025, |ia dituduh …`).
 pub(super) fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
     let mut at = at;
     // `Menurut Ardi, |sapaan akrab Ardiansyah, |…`
@@ -239,7 +239,7 @@ pub(super) fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
     {
         at = outlet.tokens.1 + 1;
     }
-    // `Dilansir Reuters, CNA dan The Straits Times pada Selasa (19/8/2025), |…`
+    // `Dilansir Reuters, KN dan The Harbour Times pada Rabu (12/3/2025), |…`
     let outlet = |at: usize| {
         let at = at + usize::from(scene.does(at, Function::And));
         scene.takes(at, Class::Outlet) > 0 && scene.is_capital(at)
@@ -254,7 +254,7 @@ pub(super) fn skip_dates(scene: Scene<'_>, at: usize, to: usize) -> usize {
         }
         at = next + 1;
     }
-    // `Mengutip Antara, Jumat (5/3) |kurs rupiah melemah`
+    // `Mengutip Antara, Jumat (5/3) |harga cabai turun`
     if scene.has(at, Class::Weekday) && scene.is(at + 1, '(') {
         at = (at + 1..to.min(at + 9)).find(|&k| scene.is(k, ')')).map_or(at, |close| close + 1);
     }

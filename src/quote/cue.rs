@@ -66,12 +66,12 @@ pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
     };
     let mut span = scene.span(tokens);
     let mut nya = None;
-    let trait_of = words.next();
-    let holds = matches!(class, Class::SayNya | Class::According) || trait_of == Some("nya");
+    let more = words.next();
+    let holds = matches!(class, Class::SayNya | Class::According) || more == Some("nya");
     if holds && span.of(scene.document.text).to_ascii_lowercase().ends_with("nya") {
         let mine = Span::new(span.end - 3, span.end);
         span.end -= 3;
         nya = (class != Class::ReportVerb).then_some(mine);
     }
-    Some(Cue { tokens, span, nya, stance, object, adds: trait_of == Some("adds") })
+    Some(Cue { tokens, span, nya, stance, object, adds: more == Some("adds") })
 }

@@ -7,10 +7,10 @@ use super::{Draft, Source, joint, source, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
-use crate::scene::{FINAL, Range, Scene};
+use crate::scene::{Range, Scene};
 use crate::segment::Quoted;
 use crate::span::Span;
-use crate::token::Kind;
+use crate::token::{FINAL, Kind};
 
 /// What became of the quotations of a text.
 pub(super) struct Direct {

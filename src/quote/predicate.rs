@@ -20,6 +20,7 @@ pub(super) const GOES_WITH: Functions = Functions::of(&[
     Function::Subordinate,
 ]);
 
+/// What goes on with a clause whose subject stands elsewhere.
 pub(super) const GOES_ON: Classes = Classes::of(&[Class::Predicate, Class::Negation, Class::ReportAdverb]);
 
 /// Whether the small word there says how things are or will be: what nobody sees, but only thinks.
@@ -41,6 +42,12 @@ fn shows(scene: Scene<'_>, at: usize) -> bool {
     scene.has(at, Class::Predicate) && !scene.is_capital(at) && !placed() && !office()
 }
 
+/// The same of a word that says how things are or denies it: `masih`, `tidak`, not one that only tells when (`sudah`).
+fn tells(scene: Scene<'_>, at: usize) -> bool {
+    let small = is_state(scene, at) || scene.classes(at).meets(Classes::of(&[Class::Negation, Class::ReportAdverb]));
+    small && shows(scene, at)
+}
+
 /// Whether a stretch begins with what is spoken of, and says nothing of it: `mengatakan |soal harga beras`, not `mengatakan |soal itu
 /// masih dibahas`.
 pub(super) fn is_topic(scene: Scene<'_>, (from, to): Range) -> bool {
@@ -48,10 +55,7 @@ pub(super) fn is_topic(scene: Scene<'_>, (from, to): Range) -> bool {
         scene.is(at, ',') || scene.does_any(at, Functions::of(&[Function::Relative, Function::Subordinate, Function::That]))
     };
     // `soal tidak adanya pemberitahuan`, `soal jalan masuk`
-    let tells_of = |at: usize| {
-        let small = is_state(scene, at) || scene.classes(at).meets(Classes::of(&[Class::Negation, Class::ReportAdverb]));
-        small && shows(scene, at) && !scene.word(at + 1).ends_with("nya")
-    };
+    let tells_of = |at: usize| tells(scene, at) && !scene.word(at + 1).ends_with("nya");
     scene.does(from, Function::Topic) && !(from + 2..to).take_while(|at| !ends(at)).any(tells_of)
 }
 
@@ -103,13 +107,12 @@ pub(super) fn has_predicate(scene: Scene<'_>, (from, to): Range) -> bool {
 /// Whether the verb of a subject stands behind an aside between commas: `warga desa itu|, terutama petani, |menolak`.
 fn parted(scene: Scene<'_>, at: usize, to: usize) -> bool {
     let Some(close) = comma(scene, at + 1, to.min(at + 12)) else { return false };
-    let says = |at: usize| {
-        let small = is_state(scene, at) || scene.classes(at).meets(Classes::of(&[Class::Negation, Class::ReportAdverb]));
-        source::is_verb(scene, at) || small && shows(scene, at)
-    };
-    says(close + 1) && scene.takes(close + 1, Class::SubjectOpener) == 0 && !predicates(scene, (at + 1, close))
+    (source::is_verb(scene, close + 1) || tells(scene, close + 1))
+        && scene.takes(close + 1, Class::SubjectOpener) == 0
+        && !predicates(scene, (at + 1, close))
 }
 
+/// Whether something makes a clause of the stretch, up to where that clause ends.
 pub(super) fn predicates(scene: Scene<'_>, (from, to): Range) -> bool {
     let mut relative: Option<usize> = None;
     let mut at = from;

@@ -39,7 +39,7 @@ pub(super) fn at(scene: Scene<'_>, at: usize, limit: usize) -> Option<Outlet> {
     if scene.has(name, Class::Weekday) || scene.has(name, Class::Month) {
         return None;
     }
-    // `media Singapura, The Straits Times`
+    // `media pelabuhan, The Harbour Times`
     if scene.has(name, Class::PlaceWord) && scene.is(name + 1, ',') && scene.takes(name + 2, Class::Outlet) > 0 {
         name += 2;
     }

@@ -96,7 +96,7 @@ fn subject(tokens: &[Token], start: usize, lower: usize, lexicon: &Lexicon) -> u
     at
 }
 
-/// The end of a headline written like a sentence (`Baca juga: KPK geledah rumah penyuap`): the first capital letter that no
+/// The end of a headline written like a sentence (`Baca juga: Polisi temukan perahu hilang`): the first capital letter that no
 /// name explains.
 fn small_letters(tokens: &[Token], start: usize, to: usize, lexicon: &Lexicon) -> usize {
     let is = |token: &Token, class: Class| lexicon.classes(token.word()).has(class);

@@ -7,11 +7,8 @@
 
 use super::{Quoted, Role};
 use crate::lexicon::{Class, Classes, Hint, Hints};
-use crate::scene::{FINAL, Range, Scene};
-use crate::token::next_hinted;
-
-/// The double quotation marks.
-pub(crate) const QUOTES: [char; 7] = ['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
+use crate::scene::{Range, Scene};
+use crate::token::{FINAL, QUOTES, next_hinted};
 
 /// Whether a character is a double quotation mark.
 pub(crate) fn is_quote(mark: char) -> bool {

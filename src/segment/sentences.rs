@@ -4,7 +4,7 @@ use super::marks::is_quote;
 use super::{Document, Role, Sentence};
 use crate::lexicon::{Class, Hint, Hints, Lexicon};
 use crate::span::Span;
-use crate::token::{Kind, Shape, Token, next_hinted};
+use crate::token::{FINAL, Kind, Shape, Token, next_hinted};
 
 /// The longest quotation, in tokens. Longer ones are two stray marks.
 const LONGEST: usize = 600;
@@ -62,7 +62,7 @@ pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sente
                 if let Some(pair) = quoted.next_if(|pair| pair.open == i && pair.close <= to) {
                     i = pair.close - 1;
                     end = cut.after_quote(i);
-                } else if matches!(token.mark(), Some('.' | '!' | '?' | '\u{2026}')) {
+                } else if token.mark().is_some_and(|mark| FINAL.contains(&mark)) {
                     end = cut.after_stop(start, i);
                 }
             }
@@ -89,7 +89,7 @@ impl Cut<'_> {
 
     /// Where the sentence ends that the closing mark at `i` stands in, if its quotation ended one and a new one begins behind it.
     fn after_quote(&self, i: usize) -> Option<usize> {
-        let ended = self.tokens[i - 1].mark().is_some_and(|mark| matches!(mark, '.' | '!' | '?' | '\u{2026}'));
+        let ended = self.tokens[i - 1].mark().is_some_and(|mark| FINAL.contains(&mark));
         let next = || self.tokens.get(i + 1).is_none_or(|next| begins(next, next.start > self.tokens[i].end)).then_some(i + 1);
         if ended { self.behind_commas(i + 1).or_else(next) } else { None }
     }
@@ -101,7 +101,8 @@ impl Cut<'_> {
         while let Some(next) = self.tokens.get(last + 1) {
             let glued = next.start == self.tokens[last].end;
             let closes = next.mark().is_some_and(|mark| {
-                matches!(mark, '.' | '!' | '?' | '\u{2026}' | ')' | ']' | '\u{201d}' | '\u{2019}' | '\'')
+                FINAL.contains(&mark)
+                    || matches!(mark, ')' | ']' | '\u{201d}' | '\u{2019}' | '\'')
                     || (mark == '"' && self.tokens.get(last + 2).is_none_or(|after| after.start > next.end))
             });
             if !(glued && closes) {

@@ -1,7 +1,7 @@
 //! Institutions, documents and sources without a name: by the fullest phrase that the article has for them.
 
 use super::person::{bracketed, known, nicknamed, office, person};
-use super::{Being, Speaker, Wording, text};
+use super::{Being, Speaker, Wording, spoke, text};
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::quote::people::{self, People, role_of};
@@ -21,7 +21,7 @@ pub(super) fn institution(
     let made = |range: Range| Speaker::there(unbracketed(scene, range), Being::Institution);
     let (from, mut to) = unbracketed(scene, phrase.all);
     // `Masyarakat Antikorupsi Indonesia atau MAKI`
-    let or = |at: usize| scene.word(at) == "atau";
+    let or = |at: usize| scene.does(at, Function::Otherwise);
     if to - from > 3 && or(to - 2) && scene.tokens()[to - 1].shape == Shape::Upper {
         to -= 2;
     } else if let Some(at) = (from + 2..to).find(|&at| or(at) && scene.is(at - 1, ')')) {
@@ -128,11 +128,9 @@ fn unbracketed(scene: Scene<'_>, (from, to): Range) -> Range {
 }
 
 /// The last institution that spoke, no outlet and no document: `perusahaan itu`, `Perseroan`.
-fn last_institution<'a>(scene: Scene<'_>, drafts: &[Draft], before: &'a [Option<Speaker>]) -> Option<&'a Speaker> {
-    let spoke = before.iter().zip(drafts).rev().filter(|(_, draft)| !matches!(draft.source, Source::Outlet(_)));
-    let mut known = spoke.filter_map(|(speaker, _)| speaker.as_ref());
+fn last_institution<'a>(scene: Scene<'_>, drafts: &'a [Draft], before: &'a [Option<Speaker>]) -> Option<&'a Speaker> {
     let unnamed = |at: usize| scene.has(at, Class::Document) || scene.functions(at).has(Function::Firm);
-    known.find(|speaker| speaker.kind == Being::Institution && !unnamed(speaker.at.0))
+    spoke(drafts, before).find(|speaker| speaker.kind == Being::Institution && !unnamed(speaker.at.0))
 }
 
 /// The longest other institution among the sources that begins with the same words.

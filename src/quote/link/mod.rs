@@ -171,6 +171,12 @@ fn text(scene: Scene<'_>, range: Range) -> String {
     written.to_owned()
 }
 
+/// Who spoke before, the last first; outlets that only tell it left out.
+fn spoke<'a>(drafts: &'a [Draft], before: &'a [Option<Speaker>]) -> impl Iterator<Item = &'a Speaker> {
+    let own = before.iter().zip(drafts).rev().filter(|(_, draft)| !matches!(draft.source, Source::Outlet(_)));
+    own.filter_map(|(speaker, _)| speaker.as_ref())
+}
+
 fn resolve(
     scene: Scene<'_>,
     quoted: &[Quoted],
@@ -226,8 +232,7 @@ fn resolve(
                 Sort::Own => last().or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found))),
                 Sort::Group => {
                     // An outlet is no they.
-                    let own = before.iter().zip(drafts).rev().filter(|(_, draft)| !matches!(draft.source, Source::Outlet(_)));
-                    let several = own.filter_map(|(speaker, _)| speaker.as_ref()).find(|speaker| speaker.kind != Being::Person);
+                    let several = spoke(drafts, before).find(|speaker| speaker.kind != Being::Person);
                     let last_person = || last().filter(|speaker| speaker.kind == Being::Person);
                     let subject = || group_before(scene, people, draft, drafts, index);
                     let opens = scene.is_capital(at);

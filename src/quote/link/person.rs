@@ -77,7 +77,7 @@ fn titled_as(scene: Scene<'_>, people: &People, found: usize, phrase: &Phrase) -
 pub(super) fn bracketed(scene: Scene<'_>, people: &People, short: &[u32]) -> Option<Speaker> {
     people.names.iter().enumerate().find_map(|(index, name)| {
         let mut open = name.tokens.1;
-        // `Armuji yang akrab dipanggil |Cak Ji`
+        // `Hendra yang akrab dipanggil |Cak Hen`
         let called = (scene.does(open, Function::Relative))
             .then(|| (open + 1..open + 5).find(|&at| scene.does(at, Function::Called)))
             .flatten();

@@ -38,17 +38,22 @@ fn is_repeated(scene: Scene<'_>, word: &str) -> bool {
 
 /// A name up to a word that stands alone elsewhere, where a small word or a verb is glued to it there (`Al Fakhrizidan Dewi`).
 fn loosed<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
-    let mut start = 0;
-    for word in written.split(' ') {
-        if word.len() > 6 && word.is_ascii() {
-            let glued = |&cut: &usize| people::is_tail(scene, &word[cut..]) && scene.standing(&word[..cut]).next().is_some();
-            if let Some(cut) = (3..word.len() - 1).find(glued).filter(|_| !is_repeated(scene, word)) {
-                return &written[..start + cut];
-            }
+    for (start, word) in words(written).filter(|(_, word)| word.len() > 6 && word.is_ascii()) {
+        let glued = |&cut: &usize| people::is_tail(scene, &word[cut..]) && scene.standing(&word[..cut]).next().is_some();
+        if let Some(cut) = (3..word.len() - 1).find(glued).filter(|_| !is_repeated(scene, word)) {
+            return &written[..start + cut];
         }
-        start += word.len() + 1;
     }
     written
+}
+
+/// The words of a name, each with the byte where it begins.
+fn words(written: &str) -> impl Iterator<Item = (usize, &str)> {
+    written.split(' ').scan(0, |next, word| {
+        let start = *next;
+        *next += word.len() + 1;
+        Some((start, word))
+    })
 }
 
 /// What a word glued before a name is where it is none of its: `Selama 2 Bulan|Hadi`.
@@ -57,11 +62,9 @@ const ORDINARY: Classes = Classes::of(&[Class::Common, Class::Unit, Class::DayPa
 /// A name without the word glued to its head (`PerbesarErwin Prasetyo`), or with the blank that two of its words lost, where the first
 /// is a given name or stands behind a role (`Menteri AndiAmran`).
 fn parted(scene: Scene<'_>, name: &str, titled: bool) -> String {
-    let Some((word, cut)) = name.split(' ').find_map(|word| people::seam(word).map(|cut| (word, cut))) else {
-        return name.to_owned();
-    };
+    let seam = words(name).find_map(|(start, word)| Some((start, word, people::seam(word)?)));
+    let Some((start, word, cut)) = seam else { return name.to_owned() };
     let given = |word: &str| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Given);
-    let start = word.as_ptr() as usize - name.as_ptr() as usize;
     let (head, tail) = name.split_at(start + cut);
     let ordinary = scene.lexicon.classes(scene.lexicon.word(&word[..cut].to_lowercase())).meets(ORDINARY);
     if given(&word[..cut]) || titled && !ordinary { format!("{head} {tail}") } else { tail.to_owned() }

@@ -40,10 +40,10 @@ impl People {
 
     /// Takes words of the office and its institution off the head of names behind a role, where the article or the word itself
     /// shows that the person's own name begins later:
-    /// - a short mention tells the first name (`Head of Circle Java Indosat Hutchison Fahd Yudhanegoro`, later `kata Fahd`),
-    /// - the head is an abbreviation that the article explains (`PT Jakarta Propertindo (Jakpro)`: `Dirut Jakpro Iwan Takwin`),
+    /// - a short mention tells the first name (`Head of Sales Java Nusatel Harbour Fahri Yudhanto`, later `kata Fahri`),
+    /// - the head is an abbreviation that the article explains (`PT Nusa Properti (Nuspro)`: `Dirut Nuspro Iwan Hidayat`),
     /// - the rest is a name of its own elsewhere (`CEO Nusasoft Yves Santosa`, `Yves Santosa`),
-    /// - the first given name of the run stands later in it (`CEO Danantara Rosan Roeslani`), and nobody is called by the head.
+    /// - the first given name of the run stands later in it (`CEO Nusantara Roni Hidayat`), and nobody is called by the head.
     pub(in crate::quote) fn shorten(&mut self, scene: Scene<'_>, sentences: &[Sentence], drafts: &[Draft]) {
         let abbreviations = LazyCell::new(|| abbreviations(scene, sentences));
         // `Farida`, `Dr Farida`, each with whether nothing stands before it.
@@ -76,7 +76,7 @@ impl People {
             let Some(role) = role_of(scene, &self.names[index]).filter(|role| role.1 == tokens.0) else { continue };
             let given =
                 |place: usize| scene.has(tokens.0 + place, Class::Given) || place == 0 && name::is_initial(scene, tokens.0);
-            // The head also stands where the person's own name does not follow: `di Danantara`.
+            // The head also stands where the person's own name does not follow: `di Nusantara`.
             let apart = || is_apart(scene, sentences, tokens.0);
             let called = runs
                 .iter()

@@ -89,7 +89,7 @@ fn is_title(scene: Scene<'_>, at: usize) -> bool {
     sense.is_some_and(|sense| sense.value.is_empty() || scene.has(at + 1, Class::Title))
 }
 
-/// Whether the comma there stands between two fields of an office: `Pembiayaan|, Modal Ventura, LKM, dan Jasa Keuangan`.
+/// Whether the comma there stands between two fields of an office: `Koperasi|, Simpan Pinjam, BPR, dan Lembaga Gadai`.
 fn is_field(scene: Scene<'_>, at: usize) -> bool {
     at > 0
         && scene.is_capital(at - 1)

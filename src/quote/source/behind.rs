@@ -8,8 +8,8 @@ use crate::function::Function;
 use crate::lexicon::Class;
 use crate::name;
 use crate::quote::predicate::has_predicate;
-use crate::scene::{FINAL, Scene};
-use crate::token::Kind;
+use crate::scene::Scene;
+use crate::token::{FINAL, Kind};
 
 /// One past the closing bracket, where one opens at `at` and holds letters (`(OJK)`); an age or a date is none of ours.
 fn bracket(scene: Scene<'_>, at: usize, limit: usize) -> Option<usize> {
@@ -38,7 +38,7 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
     let first = phrase(scene, (from, end))?;
     // An apposition behind a comma: the name behind the role, or the role behind the name.
     let mut end = end;
-    // `ekonom utama |di Roosevelt Institute|, Michael Santos`
+    // `ekonom utama |di Harbour Institute|, Michael Santosa`
     if first.name.0 == first.name.1
         && scene.has(from, Class::Title)
         && scene.does(end, Function::Whence)
@@ -53,7 +53,7 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
             end = place;
         }
     }
-    // `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`, `Kepala Desa Karama, Kecamatan Rilau Ale, Bulukumba, Jusman`
+    // `Camat Sukamekar, Kabupaten Banyuasri, Budi Santosa`, `Kepala Desa Sukamaju, Kecamatan Cikalong, Garut, Hendra`
     for _ in 0..2 {
         let place = extent(scene, end + 1, limit);
         let known = |at: usize| scene.has(at, Class::PlaceWord) || scene.has(at, Class::Institution);
@@ -64,7 +64,7 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
         }
         end = place;
     }
-    // `pria kelahiran Sabang, Aceh, tersebut`
+    // `pelukis kelahiran Garut, Jawa Barat, tersebut`
     if scene.is(end, ',') && first.sort != Sort::Named && !scene.is_capital(from) {
         let places = (end + 1..limit.min(end + 4)).take_while(|&at| scene.has(at, Class::PlaceWord)).count();
         let after = end + 1 + places + usize::from(scene.is(end + 1 + places, ','));
@@ -123,7 +123,7 @@ fn is_list(scene: Scene<'_>, at: usize, limit: usize) -> bool {
     end.is_some_and(|end| end > at + 1 && scene.is(end, ',') && scene.does(end + 1, Function::And) && scene.is_capital(end + 2))
 }
 
-/// Whether `itu` or its like closes a description within a few tokens (`Ketua BEM UGM |periode 2020-2021 ini`, not `belum lama
+/// Whether `itu` or its like closes a description within a few tokens (`Ketua Senat UTB |periode 2018-2019 ini`, not `belum lama
 /// ini`).
 fn is_closed(scene: Scene<'_>, at: usize, limit: usize) -> bool {
     if scene.does(at, Function::NotYet) || scene.does(at, Function::Adverbial) {

@@ -10,8 +10,8 @@ pub(super) use subject::{RELATIVES, left};
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Classes};
 use crate::name;
-use crate::scene::{FINAL, Range, Scene};
-use crate::token::{Kind, Shape};
+use crate::scene::{Range, Scene};
+use crate::token::{FINAL, Kind, Shape};
 
 /// What kind of source a phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ fn phrase(scene: Scene<'_>, all: Range) -> Option<Phrase> {
     // `Dewan Pembina |Retno Wulandari` is an office.
     let thing = first.meets(THING_HEAD) && !first.meets(PERSON_HEAD);
     if thing && !(named && scene.takes(from, Class::Title) > 1) {
-        // `survei Indikator terbaru periode 3-9 September`, `data terbaru dari Badan Pangan`: the document's name ends with its
+        // `survei Nusadata terbaru periode 2-7 Maret`, `data terbaru dari Badan Pangan`: the document's name ends with its
         // capital words.
         let maker = (from + 1..to.min(from + 7)).find(|&at| makes(scene, from, at)).map_or(from + 1, |at| at + 1);
         let capitals = (maker..to)
@@ -238,7 +238,7 @@ pub(super) fn is_name(scene: Scene<'_>, range: Range) -> bool {
         return false;
     }
     let (role, name) = name::split(scene, range);
-    // `Ajun Komisaris Besar Polisi (AKBP) Umar Wijaya`
+    // `Ajun Komisaris Besar Polisi (AKBP) Joko Wijaya`
     let rank =
         |at: usize| scene.has(at, Class::Rank) || at > role.0 && scene.has(at - 1, Class::Rank) && scene.has(at, Class::Title);
     name.0 < name.1 && (role.0..role.1).all(|at| rank(at) || scene.is_any(at, &['.', '(', ')']))

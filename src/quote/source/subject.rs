@@ -196,7 +196,7 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
         }
         start += length;
     }
-    // `Unjuk Rasa di Hari Buruh|Politikus PKB itu`: a headline without a blank behind it.
+    // `Pawai Perahu di Teluk|Politikus PKB itu`: a headline without a blank behind it.
     let glued = |at: usize| scene.is_glued(at) && scene.is_word(at - 1) && scene.is_capital(at) && scene.has(at, Class::Title);
     if let Some(title) = (start + 1..to).rev().find(|&at| glued(at) && !scene.has(at - 1, Class::Title)) {
         start = title;
@@ -240,10 +240,10 @@ fn trim(scene: Scene<'_>, (from, to): Range) -> Option<Range> {
     }
     let verb = (start..to).position(|at| is_verb(scene, at));
     match verb {
-        // `menjadi landasan Kao Indonesia mendorong`: a name behind a noun is part of it.
+        // `menjadi alasan Nusa Indonesia mendorong`: a name behind a noun is part of it.
         Some(_) => suffix(scene, (start, to)).filter(|found| found.0 == start || scene.is(found.0 - 1, ',')),
         None if to - start > 12 => suffix(scene, (start, to)),
-        // `ketegangan muncul ketika |salah satu kerabat Retno`
+        // `pertengkaran mulai ketika |salah satu kerabat Retno`
         None => match (start + 1..to - 1).rev().find(|&at| scene.does(at, Function::Moment)) {
             Some(moment) => trim(scene, (moment + 1, to)),
             None => Some((start, to)),
@@ -263,7 +263,7 @@ fn is_closed_by(scene: Scene<'_>, at: usize) -> bool {
 const STOPS: Classes = Classes::of(&[Class::SourceEnd, Class::Predicate, Class::Negation, Class::ReportAdverb]);
 
 /// Where a noun phrase that begins a chunk ends before the chunk does: at the small word that begins what is said of it, or when
-/// and where it speaks (`Pemerintah Korea Selatan |pada Minggu`, `KSEI |dalam keterbukaan informasi`). None where all of it is one.
+/// and where it speaks (`Pemerintah Timor Leste |pada Minggu`, `KSEI |dalam keterbukaan informasi`). None where all of it is one.
 fn predicate(scene: Scene<'_>, (from, to): Range) -> Option<usize> {
     let document = scene.has(from, Class::Document);
     let person = scene.classes(from).meets(PERSON_HEAD);
