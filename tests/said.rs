@@ -39,6 +39,7 @@ fn a_statement_has_the_date_of_its_attribution_else_that_of_publication() {
         (r#""Air sudah surut," kata Retno Wulandari dalam jumpa pers kemarin."#, "2023-07-25", "relative", "kemarin"),
         (r#""Air sudah surut," kata Retno Wulandari di balai kota."#, "2023-07-26", "publication", ""),
         (r#""Air sudah surut," ujarnya dalam jumpa pers yang digelar Senin (24/7)."#, "2023-07-24", "completed", "Senin (24/7)"),
+        (r#""Air sudah surut," ujarnya dalam jumpa pers pertama sejak Senin (24/7)."#, "2023-07-26", "publication", ""),
         ("Retno Wulandari di Sleman, Selasa, mengatakan air sudah surut.", "2023-07-25", "relative", "Selasa"),
         ("Pada Selasa (25/7) Retno Wulandari menegaskan bahwa air sudah surut.", "2023-07-25", "completed", "Selasa (25/7)"),
         ("Menurut Retno Wulandari, air sudah surut sejak Senin (24/7).", "2023-07-26", "publication", ""),

@@ -50,9 +50,11 @@ fn is_sources(scene: Scene<'_>, draft: &Draft, at: usize, bracketed: bool) -> bo
 }
 
 /// Whether no word before the date, back to a comma or the start of the attribution, puts it into a clause of its own. The
-/// occasion of speaking does not: `dalam jumpa pers yang digelar Senin`, `setelah rapat pada Senin`.
+/// occasion of speaking does not: `dalam jumpa pers yang digelar Senin`, `setelah rapat pada Senin`; but `dalam pernyataan pertama
+/// sejak Senin`.
 fn is_main(scene: Scene<'_>, (from, _): Range, at: usize) -> bool {
     let start = (from..at).rev().find(|&k| scene.is(k, ',')).unwrap_or(from);
     let occasion = |k: usize| (start..k + 3).any(|near| scene.has(near, Class::Occasion));
-    (start..at).all(|k| !scene.functions(k).meets(OWN_CLAUSE) || occasion(k))
+    let excused = |k: usize| scene.does(k, Function::Relative) || !scene.does(k, Function::ClosesPast);
+    (start..at).all(|k| !scene.functions(k).meets(OWN_CLAUSE) || excused(k) && occasion(k))
 }

@@ -29,7 +29,7 @@ pub(super) fn dateline(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Optio
             }
             Kind::Number if glued => {}
             Kind::Mark => match token.mark() {
-                Some('-' | '\u{2013}' | '\u{2014}') if glued && followed(tokens, i) && token.is_mark('-') => {}
+                Some('-') if glued && followed(tokens, i) && !is_lost(tokens, (from, i), lexicon) => {}
                 Some('-' | '\u{2013}' | '\u{2014}') => {
                     let place = lexicon.longest(tokens, from, Class::Place).map_or(0, |(_, length)| length);
                     let agency = i > from && tokens[i - 1].is_mark(')');
@@ -62,6 +62,15 @@ fn begins_address(tokens: &[Token], i: usize, lexicon: &Lexicon) -> bool {
 
 fn followed(tokens: &[Token], i: usize) -> bool {
     tokens.get(i + 1).is_some_and(|next| next.start == tokens[i].end && next.kind == Kind::Word && next.is_capitalised())
+}
+
+/// Whether the hyphen at `i` is the dash behind a place in capitals, its blanks lost: `JAKARTA-Presiden`, not `SOLO-Yogyakarta`.
+fn is_lost(tokens: &[Token], (from, i): (usize, usize), lexicon: &Lexicon) -> bool {
+    let place = |at: usize| lexicon.longest(tokens, at, Class::Place).map_or(0, |(_, length)| length);
+    tokens[from..i].iter().all(|token| token.shape == Shape::Upper)
+        && place(from) == i - from
+        && tokens[i + 1].shape != Shape::Upper
+        && place(i + 1) == 0
 }
 
 /// Past all dashes from there on (`--`).

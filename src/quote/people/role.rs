@@ -114,6 +114,10 @@ fn behind(scene: Scene<'_>, at: usize) -> Option<Range> {
             end = Some(k);
             break;
         }
+        // `Menurut Retno, guru sudah pulang` is a clause.
+        if !relative && scene.has(k, Class::Predicate) && !scene.is_capital(k) {
+            return None;
+        }
         if !relative && scene.has(k, Class::SourceEnd) && !scene.is_capital(k) {
             let place = scene.does(k, Function::Whence) && scene.is_capital(k + 1) && !scene.has(k + 1, Class::Weekday);
             if !place {
