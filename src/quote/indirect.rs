@@ -68,7 +68,7 @@ fn statements(mut place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<
         let cue = whole.cue.filter(|_| !whole.span.is_empty()).map(|cue| scene.document.token_at(cue.end));
         let joint = cue.and_then(|cue| joint::find(scene, (cue.max(from), to), false));
         let first = joint.and_then(|joint| statement(Place { stretch: (from, joint), ..place }, rules, direct, own));
-        let (Some(joint), Some(first)) = (joint, first.filter(|first| !first.span.is_empty())) else {
+        let (Some(joint), Some(first)) = (joint, first) else {
             drafts.push(whole);
             return;
         };

@@ -37,7 +37,10 @@ pub(super) fn find(scene: Scene<'_>, (from, to): Range, spoken: bool) -> Option<
             return None;
         }
         if scene.has(at, Class::ReportVerb) && !scene.is_capital(at) {
-            let joins = before_adverbs(scene, from, at).checked_sub(1).filter(|&joins| joins >= from);
+            let first = before_adverbs(scene, from, at);
+            // `…, |dengan mengatakan bahwa …`
+            let own = first < at && scene.does_any(first, JOINS);
+            let joins = first.checked_sub(usize::from(!own)).filter(|&joins| joins >= from);
             if let Some(joins) = joins.filter(|&joins| joins_saying(scene, joins, at, spoken)) {
                 return Some(joins);
             }

@@ -224,7 +224,8 @@ fn resolve(
                 }
                 Sort::Pronoun => subject_before(scene, people, draft, drafts, index)
                     .filter(|_| {
-                        draft.cue.is_some_and(|cue| draft.kind != QuoteKind::Direct && scene.span(phrase.all).end <= cue.start)
+                        let before = draft.cue.is_some_and(|cue| scene.span(phrase.all).end <= cue.start);
+                        draft.kind != QuoteKind::Direct && (before || draft.rule == "according")
                     })
                     .or_else(last_person)
                     .or_else(|| people.nearest(scene, at).map(|found| person(scene, people, found)))

@@ -60,32 +60,26 @@ impl People {
     }
 
     /// A name with a word that begins with the short form, its first (`Aurel`, `Aurelia Santosa`) before another (`Hendra`, `Agus
-    /// Hendrawanto`); else one with a word that is spelt a vowel otherwise (`Zaki`, `Rizky Zaky`). `bare`: the short form has no
+    /// Hendrawanto`); else one with a word that is spelt a letter otherwise (`Zaki`, `Rizky Zaky`). `bare`: the short form has no
     /// office of its own; with one it is another's but for its beginning.
     pub(in crate::quote) fn spelt_like(&self, scene: Scene<'_>, short: &str, bare: bool) -> Option<usize> {
         let own = short.as_bytes();
         if own.len() < 4 || !short.is_ascii() {
             return None;
         }
-        let vowel = |byte: u8| b"aeiouy".contains(&byte);
-        let otherwise = |word: &[u8]| {
-            let mut apart = own.iter().zip(word).filter(|(own, other)| own != other);
-            let one = apart.next().is_some_and(|(&own, &other)| vowel(own) && vowel(other)) && apart.next().is_none();
-            one && word.len() == own.len()
-        };
         let mut best: Option<(u8, usize)> = None;
         for (index, name) in self.names.iter().enumerate() {
             for at in name.tokens.0..name.tokens.1 {
                 let word = scene.word(at).as_bytes();
                 // Nearly all begin otherwise.
-                if word.len() < own.len() || !word[0].eq_ignore_ascii_case(&own[0]) {
+                if word.len() + 1 < own.len() || !word[0].eq_ignore_ascii_case(&own[0]) {
                     continue;
                 }
                 let begins = word.len() > own.len() && word[..own.len()].eq_ignore_ascii_case(own);
                 let rank = match begins {
                     true if at == name.tokens.0 => 0,
                     true if bare => 1,
-                    false if bare && otherwise(word) => 2,
+                    false if bare && is_misspelt(own, word) => 2,
                     _ => continue,
                 };
                 let full = name.keys.1 - name.keys.0 > 1 || name.role.is_some();
@@ -216,6 +210,19 @@ impl People {
             (end - start < 5).then_some((start, end))
         })
     }
+}
+
+/// Whether one letter behind the first is missing, too many or another in one of two words; in short ones, a vowel another.
+fn is_misspelt(own: &[u8], word: &[u8]) -> bool {
+    let (short, long) = if own.len() < word.len() { (own, word) } else { (word, own) };
+    if long.len() > short.len() + 1 {
+        return false;
+    }
+    let same = |(one, other): &(&u8, &u8)| one.eq_ignore_ascii_case(other);
+    let ahead = short.iter().zip(long).take_while(same).count();
+    let behind = short.iter().rev().zip(long.iter().rev()).take_while(same).count();
+    let vowel = |word: &[u8]| word.get(ahead).is_some_and(|byte| b"aeiouy".contains(byte));
+    ahead > 0 && ahead + behind + 1 >= long.len() && (short.len() > 4 || short.len() == long.len() && vowel(own) && vowel(word))
 }
 
 /// Whether an age stands behind the name: `Sunarti (69)`.
