@@ -110,7 +110,7 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Status, Error> {
-    let options = Options { today: Some(args.articles.today()) };
+    let options = args.articles.options();
     let annotator = Annotator::new()?;
     let comparer = Comparer::new(&annotator)?;
     let by = match args.by {
@@ -122,9 +122,8 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     let Inputs { articles, opened, timelines } = inputs(args.articles.inputs())?;
     let mut sources = told(&comparer, timelines, by, options);
     if !articles.is_empty() {
-        let work =
-            |path: &Path, article: &_| comparer.article(article, &annotator.annotate(article, &options), &path.to_string_lossy());
-        args.articles.for_each_of(articles, opened, work, |source| {
+        let work = |path: &Path, article: &_, annotation: &_| comparer.article(article, annotation, &path.to_string_lossy());
+        args.articles.for_each_of(articles, opened, &annotator, work, |source| {
             sources.push(source);
             Ok(())
         })?;

@@ -13,6 +13,11 @@ use crate::article::read::{Defaults, Fault, Pieces, Reading};
 use crate::article::{Article, DctSource, Published, decode};
 use crate::error::Error;
 use crate::parallel::map_ordered;
+use crate::{Annotation, Annotator, Options};
+
+/// So many bytes of text are annotated at once: some twenty articles, which with all that is found in them still fit into the
+/// processor's cache.
+const BATCH: usize = 48 * 1024;
 
 /// The arguments by which articles are read.
 #[derive(Debug, clap::Args)]
@@ -82,14 +87,20 @@ impl ArticleArgs {
         self.today.unwrap_or_else(present_day)
     }
 
-    /// Calls `work` on every article, on all threads, and `sink` on each result in the order of the input. Warns of articles
-    /// that cannot be read, and fails where none can, or, with `--fail-fast`, at the first.
+    /// What the caller knows that the articles do not say.
+    pub(super) fn options(&self) -> Options {
+        Options { today: Some(self.today()) }
+    }
+
+    /// Annotates every article, calls `work` on each, on all threads, and `sink` on each result in the order of the input.
+    /// Warns of articles that cannot be read, and fails where none can, or, with `--fail-fast`, at the first.
     pub(super) fn for_each<U: Send>(
         &self,
-        work: impl Fn(&Article) -> U + Sync,
+        annotator: &Annotator,
+        work: impl Fn(&Article, &Annotation) -> U + Sync,
         sink: impl FnMut(U) -> Result<(), Error>,
     ) -> Result<Tally, Error> {
-        self.for_each_of(sources(&self.inputs)?, Vec::new(), |_, article| work(article), sink)
+        self.for_each_of(sources(&self.inputs)?, Vec::new(), annotator, |_, article, annotation| work(article, annotation), sink)
     }
 
     /// The same for the articles of some files, a few of them already `opened`; `work` is told the file, too.
@@ -97,7 +108,8 @@ impl ArticleArgs {
         &self,
         sources: Vec<Source>,
         opened: Vec<(PathBuf, Stream)>,
-        work: impl Fn(&Path, &Article) -> U + Sync,
+        annotator: &Annotator,
+        work: impl Fn(&Path, &Article, &Annotation) -> U + Sync,
         mut sink: impl FnMut(U) -> Result<(), Error>,
     ) -> Result<Tally, Error> {
         let defaults = Defaults {
@@ -106,6 +118,7 @@ impl ArticleArgs {
             published: self.published.clone(),
             encoding: self.encoding,
         };
+        let options = self.options();
         let mut tally = Tally::default();
         let mut progress = Progress::new();
         map_ordered(
@@ -113,9 +126,14 @@ impl ArticleArgs {
             Pieces::new(sources, self.encoding).opened(opened),
             |piece| {
                 let (size, path) = (piece.size(), piece.path().to_path_buf());
-                let worked =
-                    |read: Result<Reading, Fault>| read.map(|Reading { article, warnings }| (work(&path, &article), warnings));
-                (size, piece.articles(&defaults).map(worked).collect::<Vec<_>>())
+                let annotated = |batch: Vec<Reading>| {
+                    let annotations = annotator.annotate_all(batch.iter().map(|reading| &reading.article), &options);
+                    let worked = |(reading, annotation): (Reading, Annotation)| {
+                        (work(&path, &reading.article, &annotation), reading.warnings)
+                    };
+                    batch.into_iter().zip(annotations).map(worked).collect::<Vec<_>>()
+                };
+                (size, in_batches(piece.articles(&defaults), annotated))
             },
             |(size, results)| {
                 for result in results {
@@ -150,6 +168,32 @@ impl ArticleArgs {
         }
         Ok(tally)
     }
+}
+
+/// Calls `work` on some articles at a time, and joins its results with what could not be read, in the order of the input.
+fn in_batches<U>(
+    readings: impl Iterator<Item = Result<Reading, Fault>>,
+    work: impl Fn(Vec<Reading>) -> Vec<U>,
+) -> Vec<Result<U, Fault>> {
+    let mut results = Vec::new();
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    for read in readings {
+        let fault = match read {
+            Ok(reading) => {
+                bytes += reading.article.text.len();
+                batch.push(reading);
+                None
+            }
+            Err(fault) => Some(fault),
+        };
+        if bytes >= BATCH || fault.is_some() {
+            results.extend(work(std::mem::take(&mut batch)).into_iter().map(Ok));
+            bytes = 0;
+        }
+        results.extend(fault.map(Err));
+    }
+    results.extend(work(batch).into_iter().map(Ok));
+    results
 }
 
 /// The present day in Jakarta (UTC+7). The only place that reads the clock for what is written.

@@ -7,13 +7,13 @@ use super::Status;
 use super::doubts::DoubtArgs;
 use super::driver::ArticleArgs;
 use super::output::Output;
+use crate::Annotator;
 use crate::emit::datapackage::{Sum, datapackage};
 use crate::emit::json::{write_json, write_jsonl};
 use crate::emit::list::write_list;
 use crate::emit::table::{CsvOptions, write_csv};
 use crate::error::Error;
 use crate::timeline::{Record, records, sort};
-use crate::{Annotator, Options};
 
 /// Turn articles into a timeline: dated claims and statements in order of time, each citing its source
 #[derive(Debug, clap::Args)]
@@ -59,7 +59,6 @@ enum Format {
 
 pub(super) fn run(args: &Args) -> Result<Status, Error> {
     let format = format(args)?;
-    let options = Options { today: Some(args.articles.today()) };
     let annotator = Annotator::new()?;
     let mut output = Output::create(args.output.as_deref())?;
     let package = args.output.as_deref().filter(|_| args.datapackage).map(package_path);
@@ -67,10 +66,8 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     let mut rows: Vec<Record> = Vec::new();
     let mut problems = 0;
     let tally = args.articles.for_each(
-        |article| {
-            let annotation = annotator.annotate(article, &options);
-            (records(article, &annotation), args.doubts.of(article, &annotation))
-        },
+        &annotator,
+        |article, annotation| (records(article, annotation), args.doubts.of(article, annotation)),
         |(records, doubts)| {
             doubts.show();
             problems += doubts.problems;

@@ -58,31 +58,38 @@ struct Draft {
     rule: &'static str,
 }
 
-/// Finds the statements of an article, in text order.
-pub fn quote(
-    document: &Document<'_>,
-    timexes: &[Timex],
-    lexicon: &Lexicon,
-    rules: &Rules,
-    publisher: Option<&str>,
-) -> Vec<Quotation> {
+/// The statements of an article in text order, their speakers not yet known.
+#[derive(Debug, Default)]
+pub(crate) struct Drafts(Vec<Draft>);
+
+/// Finds the statements of an article: which words, attributed how.
+pub(crate) fn drafts(document: &Document<'_>, lexicon: &Lexicon, rules: &Rules, publisher: Option<&str>) -> Drafts {
     let scene = Scene { document, lexicon };
     let quoted = &document.quoted;
     let direct = direct::read(scene, rules, quoted, publisher);
     let mut drafts = indirect::read(scene, rules, &direct, quoted, publisher);
     drafts.extend(direct.drafts);
+    drafts.sort_by_key(|draft| place(document, draft));
+    drafts.dedup_by(|later, earlier| !later.span.is_empty() && later.span == earlier.span);
+    Drafts(drafts)
+}
+
+fn place(document: &Document<'_>, draft: &Draft) -> u32 {
+    if draft.span.is_empty() { document.tokens[draft.at.0].start } else { draft.span.start }
+}
+
+/// Finds who said them, and when.
+pub(crate) fn attribute(document: &Document<'_>, Drafts(drafts): Drafts, timexes: &[Timex], lexicon: &Lexicon) -> Vec<Quotation> {
     if drafts.is_empty() {
         return Vec::new();
     }
-    let place = |draft: &Draft| if draft.span.is_empty() { document.tokens[draft.at.0].start } else { draft.span.start };
-    drafts.sort_by_key(place);
-    drafts.dedup_by(|later, earlier| !later.span.is_empty() && later.span == earlier.span);
+    let scene = Scene { document, lexicon };
     let mut quotations = Vec::with_capacity(drafts.len());
     let mut drafts = drafts.into_iter().peekable();
-    let mut quoted = quoted.as_slice();
+    let mut quoted = document.quoted.as_slice();
     for sentences in stretches(&document.sentences) {
         let (end, last) = sentences.last().map_or((0, 0), |sentence| (sentence.span.end, sentence.tokens.1 as usize));
-        let own: Vec<Draft> = std::iter::from_fn(|| drafts.next_if(|draft| place(draft) < end)).collect();
+        let own: Vec<Draft> = std::iter::from_fn(|| drafts.next_if(|draft| place(document, draft) < end)).collect();
         let (here, behind) = quoted.split_at(quoted.partition_point(|quote| quote.open < last));
         quoted = behind;
         if !own.is_empty() {

@@ -165,7 +165,7 @@ impl Rules {
 
     fn read(&self, text: &str, lexicon: &Lexicon) -> Vec<Quotation> {
         let document = segment::segment(text, None, lexicon);
-        super::quote(&document, &[], lexicon, self, None)
+        super::attribute(&document, super::drafts(&document, lexicon, self, None), &[], lexicon)
     }
 
     /// Fails where the marked statement is not found or is not as it should be.
