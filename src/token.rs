@@ -268,21 +268,29 @@ fn entity(bytes: &[u8]) -> Option<(usize, char)> {
 }
 
 /// Where a word whose blank was lost at a cut link (`JugaSatuan`, `kepadaAgung`) falls in two: at the first capital letter
-/// behind a small one, where the lexicon knows the word on either side. `iNews` and `YouTube` stay whole.
+/// behind a small one, where the lexicon knows the word on either side, or behind an abbreviation that it knows (`RI|Hendra`,
+/// `KPK|telah`). `iNews` and `YouTube` stay whole.
 fn seam(word: &[u8], lexicon: &Lexicon) -> Option<usize> {
     if !word.is_ascii() {
         return None;
     }
-    let at = word.windows(2).position(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())? + 1;
-    let known = |part: &[u8]| {
+    let known = |part: &[u8], least: usize| {
         let mut folded = [0_u8; LONGEST];
-        (3..=LONGEST).contains(&part.len()) && {
+        (least..=LONGEST).contains(&part.len()) && {
             folded[..part.len()].copy_from_slice(part);
             folded.make_ascii_lowercase();
             lexicon.find(&folded[..part.len()]) != WordId::UNKNOWN
         }
     };
-    (known(&word[..at]) || known(&word[at..])).then_some(at)
+    let uppers = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    if uppers > 2 && known(&word[..uppers - 1], 2) && word[uppers..].len() > 3 {
+        return Some(uppers - 1);
+    }
+    if uppers > 1 && known(&word[..uppers], 2) && known(&word[uppers..], 4) {
+        return Some(uppers);
+    }
+    let at = word.windows(2).position(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())? + 1;
+    (known(&word[..at], 3) || known(&word[at..], 3)).then_some(at)
 }
 
 fn word(start: usize, end: usize, id: WordId, shape: Shape, lexicon: &Lexicon) -> Token {
@@ -355,7 +363,11 @@ fn any_word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>
         && let Some(seam) = seam(&bytes[start..at], lexicon)
     {
         id = if seam <= LONGEST { lexicon.find(&folded[..seam]) } else { WordId::UNKNOWN };
-        shape = if first_upper { Shape::Capital } else { Shape::Lower };
+        shape = match first_upper {
+            true if bytes[start + 1..start + seam].iter().all(u8::is_ascii_uppercase) => Shape::Upper,
+            true => Shape::Capital,
+            false => Shape::Lower,
+        };
         at = start + seam;
     }
     tokens.push(word(start, at, id, shape, lexicon));

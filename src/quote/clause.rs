@@ -211,6 +211,7 @@ pub(super) fn can_speak(scene: Scene<'_>, phrase: &Phrase) -> bool {
 pub(super) fn asks(scene: Scene<'_>, phrase: &Phrase) -> bool {
     let (from, to) = phrase.all;
     let known = scene.classes(from).meets(Classes::of(&[Class::Title, Class::Rank, Class::Institution, Class::Document]));
+    let known = known || scene.takes(from, Class::Title) > 0;
     let pronoun = matches!(phrase.sort, Sort::Pronoun | Sort::Group | Sort::Own);
     let lone = to - from == 1 && !pronoun && scene.is_capital(from) && !scene.has(from, Class::Given);
     let common = !known && lone && is_common(scene, from);

@@ -8,6 +8,7 @@ use crate::lexicon::Class;
 use crate::name;
 use crate::quote::Draft;
 use crate::quote::people::{self, People};
+use crate::quote::predicate::GOES_ON;
 use crate::quote::source::{self, Phrase, Sort};
 use crate::scene::{Range, Scene};
 
@@ -45,7 +46,8 @@ pub(super) fn group_before(scene: Scene<'_>, people: &People, draft: &Draft, dra
     }
     let end = (start + 1..phrase.all.1).find(|&at| source::is_verb(scene, at)).unwrap_or(phrase.all.1);
     let plain = !(start..end).any(|at| scene.does(at, Function::Relative) || scene.has(at, Class::Deictic));
-    if end - start > 6 || !source::is_verb(scene, end) || !plain {
+    let said = source::is_verb(scene, end) || phrase.sort == Sort::Institution && scene.classes(end).meets(GOES_ON);
+    if end - start > 10 || !said || !plain {
         return None;
     }
     let all = (start, end);

@@ -19,7 +19,18 @@ pub(super) fn institution(
     before: &[Option<Speaker>],
 ) -> Speaker {
     let made = |range: Range| Speaker::there(unbracketed(scene, range), Being::Institution);
-    let (from, mut to) = unbracketed(scene, phrase.all);
+    let (mut from, mut to) = unbracketed(scene, phrase.all);
+    // `Emiten properti |PT Nusa Properti|`
+    let firm = |at: usize| {
+        scene.lexicon.sense(scene.tokens()[at].word(), Class::Institution).is_some_and(|sense| &*sense.value == "named")
+    };
+    if firm(from)
+        && let Some(own) = (from + 1..to).find(|&at| scene.is_capital(at) && scene.is_word(at))
+        && scene.tokens()[own].shape == Shape::Upper
+        && firm(own)
+    {
+        from = own;
+    }
     // `Masyarakat Antikorupsi Indonesia atau MAKI`
     let or = |at: usize| scene.does(at, Function::Otherwise);
     if to - from > 3 && or(to - 2) && scene.tokens()[to - 1].shape == Shape::Upper {
@@ -42,10 +53,6 @@ pub(super) fn institution(
         if let Some(longer) = longer_institution(scene, drafts, (from, from + 1)) {
             return made(longer);
         }
-        let thing = scene.has(from, Class::Institution) && !scene.has(from, Class::Document);
-        if let Some(speaker) = last_institution(scene, drafts, before).filter(|_| thing && to - from == 2) {
-            return speaker.clone();
-        }
         return Speaker::there((from, to), Being::Institution);
     }
     if to - from == 1 {
@@ -65,18 +72,11 @@ pub(super) fn institution(
         if let Some(speaker) = (!scene.has(from, Class::Institution)).then(somebody).flatten() {
             return speaker;
         }
-        if let Some(long) = scene.lexicon.sense(scene.tokens()[from].word(), Class::Expansion)
-            && memchr::memmem::find(scene.document.text.as_bytes(), long.value.as_bytes()).is_some()
-        {
-            // `Pemkot` where `Pemerintah Kota Kediri` stands.
-            let text = &scene.document.text;
-            let full = memchr::memmem::find_iter(text.as_bytes(), long.value.as_bytes())
-                .filter_map(|at| text[at + long.value.len()..].strip_prefix(' '))
-                .map(|rest| &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
-                .find(|word| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Place));
-            let name = full.map_or_else(|| long.value.to_string(), |place| format!("{} {place}", long.value));
-            return Speaker { name: Wording::Nowhere(name), ..Speaker::there((from, to), Being::Institution) };
-        }
+    }
+    if let Some(name) = expanded(scene, (from, to)) {
+        return Speaker { name: Wording::Nowhere(name), ..Speaker::there((from, to), Being::Institution) };
+    }
+    if to - from == 1 {
         if let Some(full) = company(scene, from) {
             return made(full);
         }
@@ -121,6 +121,25 @@ pub(super) fn institution(
     speaker
 }
 
+/// What a phrase stands for that begins with an abbreviation known to all, where the article has that too: `Kementerian Luar Negeri
+/// Israel` for `Kemlu Israel`, `Pemerintah Kota Kediri` for `Pemkot`.
+fn expanded(scene: Scene<'_>, (from, to): Range) -> Option<String> {
+    let long = scene.lexicon.sense(scene.tokens()[from].word(), Class::Expansion)?;
+    let text = &scene.document.text;
+    if to - from > 1 {
+        let name = format!("{} {}", long.value, scene.span((from + 1, to)).of(text));
+        return memchr::memmem::find(text.as_bytes(), name.as_bytes()).map(|_| name);
+    }
+    let mut behind =
+        memchr::memmem::find_iter(text.as_bytes(), long.value.as_bytes()).map(|at| &text[at + long.value.len()..]).peekable();
+    behind.peek()?;
+    let place = behind
+        .filter_map(|rest| rest.strip_prefix(' '))
+        .map(|rest| &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
+        .find(|word| scene.lexicon.classes(scene.lexicon.word(&word.to_lowercase())).has(Class::Place));
+    Some(place.map_or_else(|| long.value.to_string(), |place| format!("{} {place}", long.value)))
+}
+
 /// A phrase without the bracket that closes it: `Otoritas Jasa Keuangan |(OJK)|`.
 fn unbracketed(scene: Scene<'_>, (from, to): Range) -> Range {
     let open = || (from + 1..to).rev().find(|&at| scene.is(at, '('));
@@ -128,7 +147,7 @@ fn unbracketed(scene: Scene<'_>, (from, to): Range) -> Range {
 }
 
 /// The last institution that spoke, no outlet and no document: `perusahaan itu`, `Perseroan`.
-fn last_institution<'a>(scene: Scene<'_>, drafts: &'a [Draft], before: &'a [Option<Speaker>]) -> Option<&'a Speaker> {
+pub(super) fn last_institution<'a>(scene: Scene<'_>, drafts: &'a [Draft], before: &'a [Option<Speaker>]) -> Option<&'a Speaker> {
     let unnamed = |at: usize| scene.has(at, Class::Document) || scene.functions(at).has(Function::Firm);
     spoke(drafts, before).find(|speaker| speaker.kind == Being::Institution && !unnamed(speaker.at.0))
 }

@@ -6,7 +6,7 @@ mod person;
 mod spelling;
 
 use group::group_before;
-use institution::{anonymous, institution};
+use institution::{anonymous, institution, last_institution};
 use person::{bracketed, described, holder, known, last_in_office, named, nicknamed, person, subject_before, titled, unnamed};
 
 use super::people::{self, People};
@@ -278,11 +278,14 @@ fn resolve(
                 }
                 Sort::Institution => {
                     let found = institution(scene, people, drafts, phrase, before);
-                    // `Perusahaan itu`, where the one meant has said nothing yet.
-                    let open = found.at == phrase.all && phrase.all.1 - at == 2 && scene.has(at + 1, Class::Deictic);
+                    // `Perusahaan itu`: whom the sentence before is about, though it has said nothing yet, else the last that spoke.
+                    let open = found.at == phrase.all && phrase.all.1 - at > 1 && scene.has(phrase.all.1 - 1, Class::Deictic);
                     let open = open && scene.has(at, Class::Institution) && !scene.has(at, Class::Document);
-                    let meant =
-                        || group_before(scene, people, draft, drafts, index).filter(|found| found.kind == Being::Institution);
+                    let meant = || {
+                        group_before(scene, people, draft, drafts, index)
+                            .filter(|found| found.kind == Being::Institution)
+                            .or_else(|| last_institution(scene, drafts, before).cloned())
+                    };
                     Some(open.then(meant).flatten().unwrap_or(found))
                 }
                 Sort::Anonymous => {

@@ -289,7 +289,7 @@ pub(super) fn described(
     last_person: impl Fn() -> Option<Speaker>,
     last: impl Fn() -> Option<Speaker>,
 ) -> Option<Speaker> {
-    let somebody = scene.has(at, Class::Title) || scene.has(at, Class::Rank) || scene.functions(at).meets(RELATIVES);
+    let somebody = scene.takes(at, Class::Title) > 0 || scene.has(at, Class::Rank) || scene.functions(at).meets(RELATIVES);
     if somebody {
         // `juru bicara maskapai itu`: one who speaks for what was named, not the last who spoke.
         let spokesman = scene.does(at + 1, Function::EndsTitle)

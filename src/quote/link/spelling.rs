@@ -8,7 +8,14 @@ use crate::scene::{Range, Scene};
 
 /// Verbs and small words that a blank was lost before.
 const GLUED: Classes = Classes::of(&[Class::ReportVerb, Class::PassiveCue]);
-const GLUED_SMALL: Functions = Functions::of(&[Function::Place, Function::Moment, Function::Relative]);
+const GLUED_SMALL: Functions = Functions::of(&[
+    Function::Place,
+    Function::Moment,
+    Function::Relative,
+    Function::Aside,
+    Function::TakesVerb,
+    Function::Company,
+]);
 
 /// A name without the word glued to its end (`Nasaruddin Umarmenyampaikan`).
 fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
@@ -22,13 +29,14 @@ fn unglued<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
         let classes = scene.lexicon.classes(tail);
         let predicate = classes.has(Class::Predicate) && word.len() - cut > 5;
         let says = classes.has(Class::Say) || classes.has(Class::SourceEnd) && scene.lexicon.looks_like_verb(&word[cut..]);
-        // `Subianto|menjadi`
-        let known = || tail != WordId::UNKNOWN || word.ends_with("kan");
+        // `Subianto|menjadi`, `Subianto|menghadap`
+        let known = || tail != WordId::UNKNOWN || word.ends_with("kan") || word.len() - cut > 7;
         let acts = cut > 3 && word[cut..].starts_with("me") && word.len() - cut > 5 && known();
         let acts = acts && scene.lexicon.looks_like_verb(&word[cut..]);
         classes.meets(GLUED) || says || predicate || acts || scene.lexicon.functions(tail).meets(GLUED_SMALL)
     });
-    cut.filter(|_| !is_repeated(scene, word)).map_or_else(|| loosed(scene, written), |cut| &written[..last + cut])
+    let end = cut.filter(|_| !is_repeated(scene, word)).map_or(written.len(), |cut| last + cut);
+    loosed(scene, &written[..end])
 }
 
 /// Whether the letters stand in the article more than once: then they are a name (`Aubameyang`).
@@ -39,7 +47,9 @@ fn is_repeated(scene: Scene<'_>, word: &str) -> bool {
 /// A name up to a word that stands alone elsewhere, where a small word or a verb is glued to it there (`Al Fakhrizidan Dewi`).
 fn loosed<'a>(scene: Scene<'_>, written: &'a str) -> &'a str {
     for (start, word) in words(written).filter(|(_, word)| word.len() > 6 && word.is_ascii()) {
-        let glued = |&cut: &usize| people::is_tail(scene, &word[cut..]) && scene.standing(&word[..cut]).next().is_some();
+        let small = |cut: usize| word.as_bytes()[cut].is_ascii_lowercase();
+        let glued =
+            |&cut: &usize| small(cut) && people::is_tail(scene, &word[cut..]) && scene.standing(&word[..cut]).next().is_some();
         if let Some(cut) = (3..word.len() - 1).find(glued).filter(|_| !is_repeated(scene, word)) {
             return &written[..start + cut];
         }

@@ -72,7 +72,9 @@ impl People {
             for at in name.tokens.0..name.tokens.1 {
                 let word = scene.word(at).as_bytes();
                 // Nearly all begin otherwise.
-                if word.len() + 1 < own.len() || !word[0].eq_ignore_ascii_case(&own[0]) {
+                let ends =
+                    bare && own.len() > 4 && word.len() > own.len() && word[word.len() - own.len()..].eq_ignore_ascii_case(own);
+                if word.len() + 1 < own.len() || !ends && !word[0].eq_ignore_ascii_case(&own[0]) {
                     continue;
                 }
                 let begins = word.len() > own.len() && word[..own.len()].eq_ignore_ascii_case(own);
@@ -80,6 +82,7 @@ impl People {
                     true if at == name.tokens.0 => 0,
                     true if bare => 1,
                     false if bare && is_misspelt(own, word) => 2,
+                    false if ends => 3,
                     _ => continue,
                 };
                 let full = name.keys.1 - name.keys.0 > 1 || name.role.is_some();

@@ -85,8 +85,9 @@ impl People {
                 .or_else(|| own.iter().position(|word| shorts.contains(&(*word, true))))
                 .or_else(|| shorts.contains(&(own[0], false)).then_some(0));
             let rest = own.len() - 1;
-            // `CEO Nusasoft |Yves Santosa`, where `Yves Santosa` stands elsewhere too.
+            // `CEO Nusasoft |Yves Santosa`, where `Yves Santosa` stands elsewhere too: Nusasoft may speak itself.
             let alone = |place: &usize| self.names.iter().any(|other| self.keys_of(other) == &own[*place..]);
+            let called = called.filter(|&place| place > 0 || given(0) || !(1..rest).any(|place| alone(&place)));
             let place = match called {
                 Some(0) => None,
                 Some(place) if place < rest && (own.len() > 4 || !given(0) && (own.len() > 3 || apart())) => {
