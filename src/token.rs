@@ -5,7 +5,7 @@
 
 use wide::u8x16;
 
-use crate::lexicon::{Hint, Hints, Lexicon, WordId};
+use crate::lexicon::{Class, Hint, Hints, Lexicon, WordId};
 use crate::span::Span;
 
 /// Marks that end a sentence.
@@ -274,16 +274,21 @@ fn seam(word: &[u8], lexicon: &Lexicon) -> Option<usize> {
     if !word.is_ascii() {
         return None;
     }
-    let known = |part: &[u8], least: usize| {
+    let find = |part: &[u8], least: usize| {
         let mut folded = [0_u8; LONGEST];
-        (least..=LONGEST).contains(&part.len()) && {
+        let fits = (least..=LONGEST).contains(&part.len());
+        fits.then(|| {
             folded[..part.len()].copy_from_slice(part);
             folded.make_ascii_lowercase();
-            lexicon.find(&folded[..part.len()]) != WordId::UNKNOWN
-        }
+            lexicon.find(&folded[..part.len()])
+        })
+        .filter(|&id| id != WordId::UNKNOWN)
     };
+    let known = |part: &[u8], least: usize| find(part, least).is_some();
+    // What follows `PT` is its own name.
+    let whole = |id: WordId| lexicon.sense(id, Class::Institution).is_some_and(|sense| &*sense.value == "named");
     let uppers = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    if uppers > 2 && known(&word[..uppers - 1], 2) && word[uppers..].len() > 3 {
+    if uppers > 2 && word.len() > uppers + 3 && find(&word[..uppers - 1], 2).is_some_and(|id| !whole(id)) {
         return Some(uppers - 1);
     }
     if uppers > 1 && known(&word[..uppers], 2) && known(&word[uppers..], 4) {
