@@ -53,7 +53,7 @@ fn main() {
 fn measure(corpus: &Path, size: usize) {
     let annotator = Annotator::new().expect("the words load");
     let comparer = Comparer::new(&annotator).expect("the weights load");
-    let options = Options { today: "2026-11-30".parse().ok() };
+    let options = Options { today: "2026-11-30".parse().ok(), ..Options::default() };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = std::env::var("THREADS").map_or(cores, |threads| threads.parse().expect("THREADS is a number"));
     let start = Instant::now();

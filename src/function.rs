@@ -146,7 +146,7 @@ impl Functions {
         for written in cell.split_whitespace() {
             set.add(Function::named(written).ok_or_else(|| format!("no function of a word is called `{written}`"))?);
         }
-        if set.is_empty() { Err("it says nothing of what the word does".into()) } else { Ok(set) }
+        if set == Self::default() { Err("it says nothing of what the word does".into()) } else { Ok(set) }
     }
 }
 

@@ -46,6 +46,8 @@ pub use span::Span;
 pub struct Options {
     /// The day of reading: no article is from later. Decides a year that nothing else gives.
     pub today: Option<NaiveDate>,
+    /// Look for no quantities: only the rows of a timeline and their comparison show them.
+    pub unmeasured: bool,
 }
 
 /// Words and rules, loaded once and shared by all threads.
@@ -117,7 +119,7 @@ impl Annotator {
             annotation.quotations = quote::attribute(document, drafts, &annotation.timexes, &self.lexicon);
         }
         ended(Stage::Speaker);
-        for (_, document, annotation) in &mut all {
+        for (_, document, annotation) in all.iter_mut().filter(|_| !options.unmeasured) {
             annotation.quantities = quantity::quantities(document, &annotation.timexes, &self.lexicon);
         }
         ended(Stage::Quantity);

@@ -72,11 +72,6 @@ macro_rules! set {
             pub const fn meets(self, other: Self) -> bool {
                 self.0 & other.0 != 0
             }
-
-            /// Whether it holds none.
-            pub const fn is_empty(self) -> bool {
-                self.0 == 0
-            }
         }
     };
 }

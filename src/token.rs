@@ -92,13 +92,6 @@ impl Token {
     }
 }
 
-/// The first of the tokens `from..to` that has one of these hints; `to` where none has.
-#[inline]
-pub(crate) fn next_hinted(tokens: &[Token], (from, to): (usize, usize), hints: Hints) -> usize {
-    let rest = tokens.get(from..to).unwrap_or_default();
-    rest.iter().position(|token| token.hints.meets(hints)).map_or(to, |length| from + length)
-}
-
 /// The classes of a byte, looked up instead of computed.
 const LETTER: u8 = 1;
 const UPPER: u8 = 2;

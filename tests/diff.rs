@@ -111,7 +111,7 @@ fn shared(path: &str) -> PathBuf {
 }
 
 fn options() -> Options {
-    Options { today: "2026-11-30".parse().ok() }
+    Options { today: "2026-11-30".parse().ok(), ..Options::default() }
 }
 
 fn source(article: &Article) -> Source {

@@ -47,7 +47,7 @@ fn annotation_scores(folder: &Path, into: &mut Scores) {
     let articles = folder.join("articles.jsonl");
     std::fs::write(&articles, scorer(&["articles", &gold])).unwrap();
     let annotator = Annotator::new().unwrap_or_else(|error| panic!("{error}"));
-    let options = Options { today: TODAY.parse().ok() };
+    let options = Options { today: TODAY.parse().ok(), ..Options::default() };
     let mut lines = Vec::new();
     for reading in read::articles(input::sources(&[articles]).unwrap(), read::Defaults::default()) {
         let article = reading.unwrap_or_else(|fault| panic!("{}", fault.error)).article;

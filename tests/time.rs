@@ -82,7 +82,7 @@ fn article(text: String, dated: bool) -> Article {
 
 fn holds(text: &str, dated: bool) -> Result<(), TestCaseError> {
     let article = article(text.to_owned(), dated);
-    let annotation = ANNOTATOR.annotate(&article, &Options { today: "2026-11-30".parse().ok() });
+    let annotation = ANNOTATOR.annotate(&article, &Options { today: "2026-11-30".parse().ok(), ..Options::default() });
     let mut end = 0;
     for timex in &annotation.timexes {
         prop_assert!(timex.span.start >= end, "expressions overlap or are out of order in {text:?}");
@@ -128,7 +128,7 @@ fn a_weekday_without_any_date_to_count_from_stays_open() {
 fn the_document_creation_time_keeps_its_provenance() {
     let from = |text: &str, url: Option<&str>, published: Option<Published>| {
         let article = Article { text: text.to_owned(), url: url.map(str::to_owned), published, ..Article::default() };
-        let annotation = ANNOTATOR.annotate(&article, &Options { today: "2026-11-30".parse().ok() });
+        let annotation = ANNOTATOR.annotate(&article, &Options { today: "2026-11-30".parse().ok(), ..Options::default() });
         annotation.dct.map(|dct| (dct.date.to_string(), dct.from))
     };
     let day = |day: &str, source| Some((day.to_owned(), source));

@@ -7,10 +7,10 @@ use super::Status;
 use super::doubts::DoubtArgs;
 use super::driver::ArticleArgs;
 use super::output::Output;
-use crate::Annotator;
 use crate::emit::annotation::Out;
 use crate::emit::{text, timeml};
 use crate::error::Error;
+use crate::{Annotator, Options};
 
 /// Find dates, quotes, dated claims and problems in articles
 #[derive(Debug, clap::Args)]
@@ -42,13 +42,14 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<Status, Error> {
-    let options = args.articles.options();
+    let options = Options { unmeasured: true, ..args.articles.options() };
     let annotator = Annotator::new()?;
     let mut target = Target::create(args)?;
     let colour = args.doubts.coloured_output(args.output.as_deref());
     let mut problems = 0;
     let tally = args.articles.for_each(
         &annotator,
+        options,
         |article, annotation| {
             let written = match args.format {
                 Format::Jsonl => Out::new(article, annotation, &options).line(),

@@ -123,7 +123,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     let mut sources = told(&comparer, timelines, by, options);
     if !articles.is_empty() {
         let work = |path: &Path, article: &_, annotation: &_| comparer.article(article, annotation, &path.to_string_lossy());
-        args.articles.for_each_of(articles, opened, &annotator, work, |source| {
+        args.articles.for_each_of(articles, opened, &annotator, options, work, |source| {
             sources.push(source);
             Ok(())
         })?;

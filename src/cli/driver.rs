@@ -89,7 +89,7 @@ impl ArticleArgs {
 
     /// What the caller knows that the articles do not say.
     pub(super) fn options(&self) -> Options {
-        Options { today: Some(self.today()) }
+        Options { today: Some(self.today()), ..Options::default() }
     }
 
     /// Annotates every article, calls `work` on each, on all threads, and `sink` on each result in the order of the input.
@@ -97,10 +97,12 @@ impl ArticleArgs {
     pub(super) fn for_each<U: Send>(
         &self,
         annotator: &Annotator,
+        options: Options,
         work: impl Fn(&Article, &Annotation) -> U + Sync,
         sink: impl FnMut(U) -> Result<(), Error>,
     ) -> Result<Tally, Error> {
-        self.for_each_of(sources(&self.inputs)?, Vec::new(), annotator, |_, article, annotation| work(article, annotation), sink)
+        let work = |_: &Path, article: &_, annotation: &_| work(article, annotation);
+        self.for_each_of(sources(&self.inputs)?, Vec::new(), annotator, options, work, sink)
     }
 
     /// The same for the articles of some files, a few of them already `opened`; `work` is told the file, too.
@@ -109,6 +111,7 @@ impl ArticleArgs {
         sources: Vec<Source>,
         opened: Vec<(PathBuf, Stream)>,
         annotator: &Annotator,
+        options: Options,
         work: impl Fn(&Path, &Article, &Annotation) -> U + Sync,
         mut sink: impl FnMut(U) -> Result<(), Error>,
     ) -> Result<Tally, Error> {
@@ -118,7 +121,6 @@ impl ArticleArgs {
             published: self.published.clone(),
             encoding: self.encoding,
         };
-        let options = self.options();
         let mut tally = Tally::default();
         let mut progress = Progress::new();
         map_ordered(

@@ -67,6 +67,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Error> {
     let mut problems = 0;
     let tally = args.articles.for_each(
         &annotator,
+        args.articles.options(),
         |article, annotation| (records(article, annotation), args.doubts.of(article, annotation)),
         |(records, doubts)| {
             doubts.show();

@@ -233,6 +233,11 @@ impl Classes {
         self.0.count_ones()
     }
 
+    /// Whether it holds none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// What is in either.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {

@@ -1,5 +1,7 @@
 //! What stages look for in a token before they look closer.
 
+use wide::u8x16;
+
 use super::class::{Class, Classes};
 use crate::named::set;
 use crate::token::{FINAL, QUOTES};
@@ -62,6 +64,37 @@ set! {
     pub struct Hints(u8) of Hint;
 }
 
+/// The hints of all tokens of a text, side by side: a stage passes over sixteen plain words at once.
+#[derive(Clone, Debug)]
+pub struct Hinted(Vec<u8>);
+
+impl Hinted {
+    /// How many are looked at at once.
+    const AT_ONCE: usize = 16;
+
+    /// Those of a text's tokens, in order.
+    pub(crate) fn of(tokens: impl Iterator<Item = Hints>) -> Self {
+        // None behind the last, so that as many can be looked at from any of them.
+        Self(tokens.map(|hints| hints.0).chain([0; Self::AT_ONCE]).collect())
+    }
+
+    /// The first of the tokens `from..to` that has one of these hints; `to` where none has.
+    pub(crate) fn next(&self, (from, to): (usize, usize), hints: Hints) -> usize {
+        let wanted = u8x16::splat(hints.0);
+        let mut at = from;
+        while at < to {
+            let Some(bits) = self.0.get(at..).and_then(<[u8]>::first_chunk::<16>) else { break };
+            let without = (u8x16::from(*bits) & wanted).simd_eq(u8x16::ZERO).to_bitmask();
+            let found = without.trailing_ones() as usize;
+            if found < Self::AT_ONCE {
+                return to.min(at + found);
+            }
+            at += Self::AT_ONCE;
+        }
+        to
+    }
+}
+
 /// The hints of marks.
 #[derive(Debug)]
 pub(super) struct Marks {
@@ -96,6 +129,29 @@ impl Marks {
         match self.ascii.get(mark as usize) {
             Some(&hints) => hints,
             None => self.others.iter().find(|(own, _)| *own == mark).map_or_else(Hints::default, |&(_, hints)| hints),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hint, Hinted, Hints};
+
+    #[test]
+    fn the_next_hint_is_that_of_a_walk_from_token_to_token() {
+        let of = |at: usize| match at % 37 {
+            0 | 20 => Hints::of(&[Hint::Time]),
+            5 => Hints::of(&[Hint::Cue, Hint::Time]),
+            _ => Hints::default(),
+        };
+        let hinted = Hinted::of((0..100).map(of));
+        for wanted in [Hints::of(&[Hint::Time]), Hints::of(&[Hint::Cue]), Hints::of(&[Hint::Quote])] {
+            for from in 0..=100 {
+                for to in from..=100 {
+                    let walked = (from..to).find(|&at| of(at).meets(wanted)).unwrap_or(to);
+                    assert_eq!(hinted.next((from, to), wanted), walked, "{wanted:?} in {from}..{to}");
+                }
+            }
         }
     }
 }

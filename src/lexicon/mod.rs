@@ -14,7 +14,7 @@ use foldhash::fast::FixedState;
 
 pub use class::{Class, Classes};
 use hint::Marks;
-pub use hint::{Hint, Hints};
+pub use hint::{Hint, Hinted, Hints};
 use phrase::{Entry, Phrase, Piece};
 use short::ShortWords;
 

@@ -11,7 +11,7 @@ use crate::lexicon::{Class, Classes, Hint, Hints, Lexicon};
 use crate::segment::{Document, Role};
 use crate::span::Span;
 use crate::time::value::{self as time, Mod, Multiple, Type};
-use crate::token::{Kind, Shape, Token, next_hinted};
+use crate::token::{Kind, Shape, Token};
 use number::{Decimal, Number};
 
 /// Finds the quantities of a text, in text order, outside boilerplate and outside its dates and clock times.
@@ -22,7 +22,7 @@ pub fn quantities(document: &Document<'_>, timexes: &[Timex], lexicon: &Lexicon)
         let reader = Reader { document, lexicon, from: sentence.tokens.0 as usize, to: sentence.tokens.1 as usize };
         let mut at = reader.from;
         loop {
-            at = next_hinted(&document.tokens, (at, reader.to), Hints::of(&[Hint::Count]));
+            at = document.hinted.next((at, reader.to), Hints::of(&[Hint::Count]));
             if at >= reader.to {
                 break;
             }

@@ -1,5 +1,6 @@
 //! Cues: the words that attribute, as the tables know them.
 
+use super::frame::{Condition, Conditions};
 use crate::annotation::Stance;
 use crate::lexicon::Class;
 use crate::scene::{Range, Scene};
@@ -34,6 +35,29 @@ pub(super) struct Cue {
     pub(super) object: Object,
     /// Whether it can only add to what its speaker said before: `menambahkan`.
     pub(super) adds: bool,
+}
+
+impl Cue {
+    /// The conditions that its object and its stance fulfil.
+    pub(super) const fn conditions(&self) -> Conditions {
+        let object = match self.object {
+            Object::Clause => Condition::Clause,
+            Object::Noun => Condition::Noun,
+            Object::Finding => Condition::Finding,
+            Object::Demand => Condition::Demand,
+            Object::Marked => Condition::Marked,
+            Object::Bahwa => Condition::Bahwa,
+        };
+        let stance = match self.stance {
+            Stance::Says => Condition::Says,
+            Stance::Denies => Condition::Denies,
+            Stance::Accuses => Condition::Accuses,
+            Stance::Asks => Condition::AsksFor,
+            Stance::Believes => Condition::Believes,
+            Stance::Promises => Condition::Promises,
+        };
+        Conditions::of(&[object, stance])
+    }
 }
 
 /// The cue of that class that begins at `at`; a doubled word (`kata-kata`, `terang-terangan`) is none.

@@ -30,7 +30,7 @@ use std::collections::HashMap;
 
 use super::joint::JOINS;
 use crate::lexicon::{Class, Classes, Lexicon, WordId};
-use crate::named::named;
+use crate::named::{named, set};
 
 /// What the cues of a frame can be.
 pub(super) const CUES: Classes =
@@ -46,6 +46,8 @@ pub(super) struct Frame {
     pub(super) anchor: Part,
     /// The classes of its cue; none where it has no cue.
     pub(super) cues: Classes,
+    /// What its cue is not. These conditions are asked before all others, which need more than the cue.
+    pub(super) barred: Conditions,
     pub(super) right: Vec<Part>,
     /// Where the quotation stands.
     pub(super) site: Site,
@@ -189,6 +191,42 @@ named! {
     }
 }
 
+set! {
+    /// A set of [`Condition`]s.
+    pub struct Conditions(u64) of Condition;
+}
+
+impl Conditions {
+    const OBJECTS: Self = Self::of(&[
+        Condition::Clause,
+        Condition::Noun,
+        Condition::Demand,
+        Condition::Finding,
+        Condition::Bahwa,
+        Condition::Marked,
+    ]);
+    const STANCES: Self = Self::of(&[
+        Condition::Says,
+        Condition::Denies,
+        Condition::Accuses,
+        Condition::AsksFor,
+        Condition::Believes,
+        Condition::Promises,
+    ]);
+
+    /// Takes the conditions on the object and the stance of a cue, each of which has one of both: what it cannot be.
+    fn barred(conditions: &mut Vec<(Condition, bool)>) -> Self {
+        let mut barred = Self::default();
+        conditions.retain(|&(condition, wanted)| {
+            let own = Self::of(&[condition]);
+            let kinds = [Self::OBJECTS, Self::STANCES].into_iter().find(|kinds| kinds.meets(own));
+            barred.0 |= kinds.map_or(0, |kinds| if wanted { kinds.0 & !own.0 } else { own.0 });
+            kinds.is_none()
+        });
+        barred
+    }
+}
+
 impl Frame {
     /// Compiles a frame, or says what is wrong with it.
     pub(super) fn compile(source: &str, fragments: &HashMap<String, String>, lexicon: &mut Lexicon) -> Result<Self, String> {
@@ -238,10 +276,11 @@ impl Frame {
         let opens = |part: &Part| matches!(&part.element, Element::Any(tests) if tests.iter().all(joins));
         let joined = site == Site::Clause && at > 1 && begins(&parts[0]) && opens(&parts[1]);
         let right = parts.split_off(at + 1);
-        let anchor = parts.pop().ok_or("it is empty")?;
+        let mut anchor = parts.pop().ok_or("it is empty")?;
         parts.reverse();
         let cues = anchor.classes();
-        Ok(Self { left: parts, same_left: 0, anchor, cues, right, site, joined })
+        let barred = if cues.is_empty() { Conditions::default() } else { Conditions::barred(&mut anchor.conditions) };
+        Ok(Self { left: parts, same_left: 0, anchor, cues, barred, right, site, joined })
     }
 
     /// Whether something is said in it.

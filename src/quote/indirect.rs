@@ -13,7 +13,6 @@ use crate::scene::{Range, Scene};
 use crate::segment::Quoted;
 use crate::segment::Role;
 use crate::span::Span;
-use crate::token::next_hinted;
 
 /// Reads the sentences that hold a cue outside of speech.
 pub(super) fn read(scene: Scene<'_>, rules: &Rules, direct: &Direct, quoted: &[Quoted], own: Option<&str>) -> Vec<Draft> {
@@ -88,7 +87,7 @@ fn statement(place: Place<'_>, rules: &Rules, direct: &Direct, own: Option<&str>
     let mut muted = None;
     let mut at = from;
     loop {
-        at = next_hinted(scene.tokens(), (at, to), if direct.loose.is_empty() { CUE } else { CUE_OR_QUOTE });
+        at = scene.document.hinted.next((at, to), if direct.loose.is_empty() { CUE } else { CUE_OR_QUOTE });
         if at >= to {
             break;
         }

@@ -6,7 +6,6 @@ use crate::annotation::Stance;
 use crate::function::{Function, Functions};
 use crate::lexicon::{Class, Hint, Hints};
 use crate::scene::{Range, Scene};
-use crate::token::next_hinted;
 
 /// What joins a second verb of saying to the first.
 pub(super) const JOINS: Functions = Functions::of(&[Function::And, Function::JoinsVerb]);
@@ -32,7 +31,7 @@ pub(super) fn before_adverbs(scene: Scene<'_>, low: usize, at: usize) -> usize {
 pub(super) fn find(scene: Scene<'_>, (from, to): Range, spoken: bool) -> Option<usize> {
     let mut at = from;
     loop {
-        at = next_hinted(scene.tokens(), (at, to), Hints::of(&[Hint::Cue]));
+        at = scene.document.hinted.next((at, to), Hints::of(&[Hint::Cue]));
         if at >= to {
             return None;
         }

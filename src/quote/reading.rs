@@ -1,12 +1,11 @@
 //! Frames tried at a place: what each part takes, and the statement that comes of it.
 
 use super::clause;
-use super::cue::{self, Cue, Object};
+use super::cue::{self, Cue};
 use super::frame::{Condition, Element, Frame, Name, Part, Site, Test, Times};
 use super::rule::Rules;
 use super::source::{self, Phrase, Sort};
 use super::{Source, direct, joint, predicate, via};
-use crate::annotation::Stance;
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
 use crate::scene::{Range, Scene};
@@ -90,12 +89,14 @@ pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo
             Reading { taken: edge, ..nothing }
         }
         Element::Any(tests) => {
+            let starts = starts(scene, at);
             let cue = tests.iter().find_map(|test| match *test {
-                Test::Class(class) if starts(scene, at).has(class) => {
-                    remember(&mut memo.cue, class, || cue::at(scene, at, class))
-                }
+                Test::Class(class) if starts.has(class) => remember(&mut memo.cue, class, || cue::at(scene, at, class)),
                 _ => None,
             })?;
+            if cue.conditions().meets(frame.barred) {
+                return None;
+            }
             Reading { cue: Some(cue), taken: cue.tokens, ..nothing }
         }
     };
@@ -305,8 +306,6 @@ impl<'a, 'b> Run<'a, 'b> {
         };
         let clause = self.reading.content.map_or((from, to), |content| content);
         let cue = self.reading.cue;
-        let object = |object: Object| cue.is_some_and(|cue| cue.object == object);
-        let stance = |stance: Stance| cue.is_some_and(|cue| cue.stance == stance);
         let parted = || quote.is_some_and(|quote| scene.is_any(quote.open.wrapping_sub(1), &[',', ':']));
         match condition {
             Condition::Small => !scene.is_capital(from),
@@ -359,22 +358,22 @@ impl<'a, 'b> Run<'a, 'b> {
             Condition::Term => quote.is_some_and(|quote| direct::is_term(scene, quote)),
             Condition::Near => to >= high || direct::aside(scene, to),
             Condition::Tells => clause::tells(scene, from),
-            Condition::Clause => object(Object::Clause),
-            Condition::Noun => object(Object::Noun),
-            Condition::Demand => object(Object::Demand),
-            Condition::Finding => object(Object::Finding),
             Condition::Bare => phrase
                 .is_some_and(|phrase| phrase.sort == Sort::Pronoun || phrase.sort == Sort::Named && phrase.name == phrase.all),
             Condition::Verbal => clause::is_verbal(scene, from),
             Condition::Nominal => clause::is_nominal(scene, (from, to)),
-            Condition::Bahwa => object(Object::Bahwa),
-            Condition::Marked => object(Object::Marked),
-            Condition::Says => stance(Stance::Says),
-            Condition::Denies => stance(Stance::Denies),
-            Condition::Accuses => stance(Stance::Accuses),
-            Condition::AsksFor => stance(Stance::Asks),
-            Condition::Believes => stance(Stance::Believes),
-            Condition::Promises => stance(Stance::Promises),
+            Condition::Clause
+            | Condition::Noun
+            | Condition::Demand
+            | Condition::Finding
+            | Condition::Bahwa
+            | Condition::Marked
+            | Condition::Says
+            | Condition::Denies
+            | Condition::Accuses
+            | Condition::AsksFor
+            | Condition::Believes
+            | Condition::Promises => cue.is_some_and(|cue| cue.conditions().has(condition)),
         }
     }
 }

@@ -8,7 +8,7 @@
 use super::{Quoted, Role};
 use crate::lexicon::{Class, Classes, Hint, Hints};
 use crate::scene::{Range, Scene};
-use crate::token::{FINAL, QUOTES, next_hinted};
+use crate::token::{FINAL, QUOTES};
 
 /// Whether a character is a double quotation mark.
 pub(crate) fn is_quote(mark: char) -> bool {
@@ -58,7 +58,7 @@ fn collect(scene: Scene<'_>, (from, to): Range, marks: &mut Vec<Mark>) {
     marks.clear();
     let mut at = from;
     loop {
-        at = next_hinted(scene.tokens(), (at, to), Hints::of(&[Hint::Quote]));
+        at = scene.document.hinted.next((at, to), Hints::of(&[Hint::Quote]));
         if at >= to {
             break;
         }

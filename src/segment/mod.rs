@@ -4,7 +4,7 @@
 //! hold several roles (one-line texts with `Baca juga: …` in the middle); each stretch is a [`Line`] of its own. A line break
 //! in the middle of a sentence (the next line goes on in lower case) is passed over.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Hinted, Lexicon};
 use crate::scene::Scene;
 use crate::span::Span;
 use crate::token::Token;
@@ -73,6 +73,8 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// Its tokens.
     pub tokens: Vec<Token>,
+    /// What stages look for in them.
+    pub hinted: Hinted,
     /// Its lines, covering every token but line breaks, in order.
     pub lines: Vec<Line>,
     /// What stands between quotation marks in its prose, in order, never nested, never beyond its paragraph.
@@ -97,8 +99,9 @@ impl Document<'_> {
 /// Cuts a text up. The title, where it is known, tells headlines that the text repeats.
 pub fn segment<'a>(text: &'a str, title: Option<&str>, lexicon: &Lexicon) -> Document<'a> {
     let tokens = crate::token::tokenize(text, lexicon);
-    let lines = lines::lines(text, title, &tokens, lexicon);
-    let mut document = Document { text, tokens, lines, quoted: Vec::new(), sentences: Vec::new() };
+    let hinted = Hinted::of(tokens.iter().map(|token| token.hints));
+    let lines = lines::lines(text, title, (&tokens, &hinted), lexicon);
+    let mut document = Document { text, tokens, hinted, lines, quoted: Vec::new(), sentences: Vec::new() };
     document.quoted = marks::pair(Scene { document: &document, lexicon });
     document.sentences = sentences::sentences(&document, lexicon);
     document

@@ -4,7 +4,7 @@ use super::marks::is_quote;
 use super::{Document, Role, Sentence};
 use crate::lexicon::{Class, Hint, Hints, Lexicon};
 use crate::span::Span;
-use crate::token::{FINAL, Kind, Shape, Token, next_hinted};
+use crate::token::{FINAL, Kind, Shape, Token};
 
 /// The longest quotation, in tokens. Longer ones are two stray marks.
 const LONGEST: usize = 600;
@@ -14,7 +14,7 @@ const EDGES: Hints = Hints::of(&[Hint::Stop, Hint::Quote, Hint::Count]);
 
 /// Cuts each line of prose into sentences; a line of another role is one.
 pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sentence> {
-    let Document { tokens, lines, quoted, .. } = document;
+    let Document { tokens, hinted, lines, quoted, .. } = document;
     let mut sentences = Vec::with_capacity(tokens.len() / 20 + 4);
     let mut quoted = quoted.iter().filter(|pair| pair.whole && pair.close - pair.open < LONGEST).peekable();
     for (index, line) in lines.iter().enumerate() {
@@ -36,7 +36,7 @@ pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sente
         let mut i = from;
         let mut item = 0;
         while i < to {
-            i = next_hinted(tokens, (i, to), EDGES);
+            i = hinted.next((i, to), EDGES);
             if i == to {
                 push(start, to);
                 break;

@@ -6,7 +6,7 @@ use crate::segment::Document;
 use crate::span::Span;
 use crate::time::meaning::{Reading, Slots};
 use crate::time::rule::{Means, Rules};
-use crate::token::{Kind, Token, next_hinted};
+use crate::token::{Kind, Token};
 
 /// An expression as found: typed, with no day to count from yet.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
     let (mut run, mut kept) = (Run::default(), Vec::new());
     let mut at = 0;
     loop {
-        at = next_hinted(tokens, (at, tokens.len()), Hints::of(&[Hint::Time]));
+        at = document.hinted.next((at, tokens.len()), Hints::of(&[Hint::Time]));
         if at >= tokens.len() {
             return found;
         }

@@ -136,19 +136,21 @@ impl People {
                 let start = at;
                 at += 1;
                 while at < to && !name::is_apart(scene, at) {
-                    let joins = scene.is(at, '.') && name::is_initial(scene, at - 1)
-                        || name::has_initials(scene, start, at)
-                        || scene.is_any(at, &['-', '\'', '\u{2019}'])
-                            && scene.is_glued(at + 1)
-                            && name::is_part(scene, at + 1)
-                            && !parts(scene, start, at)
-                        || name::is_syllable(scene, start, at)
-                        || name::is_foreign_syllable(scene, at)
-                        || scene.has(at, Class::NameParticle)
-                            && (name::is_part(scene, at + 1)
-                                || scene.has(at + 1, Class::NameParticle) && name::is_part(scene, at + 2))
-                        || scene.has(at, Class::CompanySuffix) && scene.is_capital(at);
-                    if !(name::is_part(scene, at) || joins) {
+                    let joins = || {
+                        scene.is(at, '.') && name::is_initial(scene, at - 1)
+                            || name::has_initials(scene, start, at)
+                            || scene.is_any(at, &['-', '\'', '\u{2019}'])
+                                && scene.is_glued(at + 1)
+                                && name::is_part(scene, at + 1)
+                                && !parts(scene, start, at)
+                            || name::is_syllable(scene, start, at)
+                            || name::is_foreign_syllable(scene, at)
+                            || scene.has(at, Class::NameParticle)
+                                && (name::is_part(scene, at + 1)
+                                    || scene.has(at + 1, Class::NameParticle) && name::is_part(scene, at + 2))
+                            || scene.has(at, Class::CompanySuffix) && scene.is_capital(at)
+                    };
+                    if !(name::is_part(scene, at) || joins()) {
                         break;
                     }
                     at += 1;

@@ -4,7 +4,7 @@ mod pieces;
 mod whole;
 
 use super::{Line, Role, dateline};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Hinted, Lexicon};
 use crate::span::Span;
 use crate::token::{Kind, Shape, Token, tokenize};
 
@@ -14,11 +14,12 @@ const DATED_LINES: usize = 10;
 const PREAMBLE: usize = 160;
 
 /// Cuts the tokens at line breaks and at the edges of what is not prose, and gives each piece its role.
-pub(super) fn lines(text: &str, title: Option<&str>, tokens: &[Token], lexicon: &Lexicon) -> Vec<Line> {
+pub(super) fn lines(text: &str, title: Option<&str>, (tokens, hinted): (&[Token], &Hinted), lexicon: &Lexicon) -> Vec<Line> {
     let title = title.map(|title| (title, tokenize(title, lexicon)));
     let mut cutter = Cutter {
         text,
         tokens,
+        hinted,
         lexicon,
         title: title.as_ref().map(|(title, tokens)| (*title, own_part(tokens))),
         lines: Vec::with_capacity(tokens.len() / 40 + 4),
@@ -68,6 +69,7 @@ fn continues(text: &str, tokens: &[Token], at: usize) -> bool {
 struct Cutter<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    hinted: &'a Hinted,
     lexicon: &'a Lexicon,
     title: Option<(&'a str, &'a [Token])>,
     lines: Vec<Line>,

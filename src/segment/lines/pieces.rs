@@ -3,7 +3,7 @@
 use super::Cutter;
 use crate::lexicon::{Class, Hint, Hints};
 use crate::segment::{Role, headline};
-use crate::token::{Kind, Shape, Token, next_hinted};
+use crate::token::{Kind, Shape, Token};
 
 /// A label with its names is no longer than this, in tokens; what is longer runs into prose.
 const NAMES: usize = 30;
@@ -14,7 +14,7 @@ impl Cutter<'_> {
         let mut start = from;
         let mut i = from;
         loop {
-            i = next_hinted(self.tokens, (i, to), Hints::of(&[Hint::Boilerplate]));
+            i = self.hinted.next((i, to), Hints::of(&[Hint::Boilerplate]));
             if i >= to {
                 break;
             }
