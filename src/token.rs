@@ -291,6 +291,14 @@ fn seam(word: &[u8], lexicon: &Lexicon) -> Option<usize> {
     (known(&word[..at], 3) || known(&word[at..], 3)).then_some(at)
 }
 
+/// Where a verb of saying begins that stands glued behind a name (`Saputra|mengatakan`).
+fn verb_seam(word: &[u8], lexicon: &Lexicon) -> Option<usize> {
+    let says = |&at: &usize| {
+        matches!(&word[at..at + 2], b"me" | b"be") && lexicon.classes(lexicon.find(&word[at..])).has(Class::ReportVerb)
+    };
+    (3..word.len().saturating_sub(6)).find(says)
+}
+
 fn word(start: usize, end: usize, id: WordId, shape: Shape, lexicon: &Lexicon) -> Token {
     let (start, end, hints) = (start as u32, end as u32, lexicon.hints(id));
     Token { start, end, payload: id.0, kind: Kind::Word, shape, digits: 0, hints }
@@ -356,10 +364,12 @@ fn any_word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>
         (true, n) if n == letters => Shape::Upper,
         _ => Shape::Mixed,
     };
-    if shape == Shape::Mixed
-        && id == WordId::UNKNOWN
-        && let Some(seam) = seam(&bytes[start..at], lexicon)
-    {
+    let seam = match (shape, id) {
+        (Shape::Mixed, WordId::UNKNOWN) => seam(&bytes[start..at], lexicon),
+        (Shape::Capital, WordId::UNKNOWN) if length <= LONGEST => verb_seam(&folded[..length], lexicon),
+        _ => None,
+    };
+    if let Some(seam) = seam {
         id = if seam <= LONGEST { lexicon.find(&folded[..seam]) } else { WordId::UNKNOWN };
         shape = match first_upper {
             true if bytes[start + 1..start + seam].iter().all(u8::is_ascii_uppercase) => Shape::Upper,

@@ -7,6 +7,7 @@ use crate::function::{Function, Functions};
 use crate::lexicon::Class;
 use crate::name;
 use crate::quote::Draft;
+use crate::quote::clause::comma;
 use crate::quote::people::{self, People};
 use crate::quote::predicate::GOES_ON;
 use crate::quote::source::{self, Phrase, Sort};
@@ -46,7 +47,10 @@ pub(super) fn group_before(scene: Scene<'_>, people: &People, draft: &Draft, dra
     }
     let end = (start + 1..phrase.all.1).find(|&at| source::is_verb(scene, at)).unwrap_or(phrase.all.1);
     let plain = !(start..end).any(|at| scene.does(at, Function::Relative) || scene.has(at, Class::Deictic));
-    let said = source::is_verb(scene, end) || phrase.sort == Sort::Institution && scene.classes(end).meets(GOES_ON);
+    // `Garda Sipil, |lembaga penegak hukum,| menyelidiki …`
+    let aside = scene.is(end, ',').then(|| comma(scene, end + 1, to.min(end + 12))).flatten();
+    let verb = aside.map_or(end, |close| close + 1);
+    let said = source::is_verb(scene, verb) || phrase.sort == Sort::Institution && scene.classes(verb).meets(GOES_ON);
     if end - start > 10 || !said || !plain {
         return None;
     }

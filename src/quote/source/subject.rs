@@ -100,7 +100,9 @@ pub(in crate::quote) fn left(scene: Scene<'_>, from: usize, to: usize) -> Option
                 return Some(Phrase { all: (before.0, to), role, name, sort: Sort::Named });
             }
             if is_name(scene, before)
-                && (scene.classes(subject.0).meets(PERSON_HEAD) || scene.does_any(subject.0, RELATIVES))
+                && (scene.takes(subject.0, Class::Title) > 0
+                    || scene.has(subject.0, Class::Rank)
+                    || scene.does_any(subject.0, RELATIVES))
                 && own.sort != Sort::Described
                 && (own.name.0 == own.name.1
                     || enclosed
