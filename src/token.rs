@@ -3,9 +3,11 @@
 //! Each word is looked up once, here, in the [`Lexicon`]; rules then compare small integers. A word is a run of letters, with
 //! an apostrophe inside (`Jum'at`); a number is a run of digits (`27/7` is number, mark, number; `27Juli` number, word, glued).
 
+mod seam;
+
 use wide::u8x16;
 
-use crate::lexicon::{Class, Hint, Hints, Lexicon, WordId};
+use crate::lexicon::{Hint, Hints, Lexicon, WordId};
 use crate::span::Span;
 
 /// Marks that end a sentence.
@@ -260,45 +262,6 @@ fn entity(bytes: &[u8]) -> Option<(usize, char)> {
     Some((length, character))
 }
 
-/// Where a word whose blank was lost at a cut link (`JugaSatuan`, `kepadaAgung`) falls in two: at the first capital letter
-/// behind a small one, where the lexicon knows the word on either side, or behind an abbreviation that it knows (`RI|Hendra`,
-/// `KPK|telah`). `iNews` and `YouTube` stay whole.
-fn seam(word: &[u8], lexicon: &Lexicon) -> Option<usize> {
-    if !word.is_ascii() {
-        return None;
-    }
-    let find = |part: &[u8], least: usize| {
-        let mut folded = [0_u8; LONGEST];
-        let fits = (least..=LONGEST).contains(&part.len());
-        fits.then(|| {
-            folded[..part.len()].copy_from_slice(part);
-            folded.make_ascii_lowercase();
-            lexicon.find(&folded[..part.len()])
-        })
-        .filter(|&id| id != WordId::UNKNOWN)
-    };
-    let known = |part: &[u8], least: usize| find(part, least).is_some();
-    // What follows `PT` is its own name.
-    let whole = |id: WordId| lexicon.sense(id, Class::Institution).is_some_and(|sense| &*sense.value == "named");
-    let uppers = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    if uppers > 2 && word.len() > uppers + 3 && find(&word[..uppers - 1], 2).is_some_and(|id| !whole(id)) {
-        return Some(uppers - 1);
-    }
-    if uppers > 1 && known(&word[..uppers], 2) && known(&word[uppers..], 4) {
-        return Some(uppers);
-    }
-    let at = word.windows(2).position(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())? + 1;
-    (known(&word[..at], 3) || known(&word[at..], 3)).then_some(at)
-}
-
-/// Where a verb of saying begins that stands glued behind a name (`Saputra|mengatakan`).
-fn verb_seam(word: &[u8], lexicon: &Lexicon) -> Option<usize> {
-    let says = |&at: &usize| {
-        matches!(&word[at..at + 2], b"me" | b"be") && lexicon.classes(lexicon.find(&word[at..])).has(Class::ReportVerb)
-    };
-    (3..word.len().saturating_sub(6)).find(says)
-}
-
 fn word(start: usize, end: usize, id: WordId, shape: Shape, lexicon: &Lexicon) -> Token {
     let (start, end, hints) = (start as u32, end as u32, lexicon.hints(id));
     Token { start, end, payload: id.0, kind: Kind::Word, shape, digits: 0, hints }
@@ -365,8 +328,8 @@ fn any_word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>
         _ => Shape::Mixed,
     };
     let seam = match (shape, id) {
-        (Shape::Mixed, WordId::UNKNOWN) => seam(&bytes[start..at], lexicon),
-        (Shape::Capital, WordId::UNKNOWN) if length <= LONGEST => verb_seam(&folded[..length], lexicon),
+        (Shape::Mixed, WordId::UNKNOWN) => seam::between(&bytes[start..at], lexicon),
+        (Shape::Capital, WordId::UNKNOWN) if length <= LONGEST => seam::verb(&folded[..length], lexicon),
         _ => None,
     };
     if let Some(seam) = seam {
