@@ -72,6 +72,7 @@ pub(super) fn link(
         }
     }
     people.shorten(scene, sentences, &drafts);
+    people.lengthen(scene, &drafts);
     people.unglue_heads(scene, &drafts);
     people.names.sort_by_key(|name| name.tokens);
     for draft in &mut drafts {

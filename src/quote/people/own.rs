@@ -10,6 +10,7 @@ use crate::quote::source::Phrase;
 use crate::quote::{Draft, Source};
 use crate::scene::{Range, Scene};
 use crate::segment::{Role, Sentence};
+use crate::token::Shape;
 
 impl People {
     /// Leaves out names whose last word a blank was lost behind, where the article also has them clean.
@@ -108,6 +109,28 @@ impl People {
         }
     }
 
+    /// Gives back to names the ordinary word that they begin with, where somebody is called by it: `Ketua Umum |Tuntas Santoso`, later
+    /// `kata Tuntas`.
+    pub(in crate::quote) fn lengthen(&mut self, scene: Scene<'_>, drafts: &[Draft]) {
+        let called = |at: usize| {
+            scene.tokens()[at].shape == Shape::Capital
+                && scene.tokens()[at].word() != WordId::UNKNOWN
+                && !scene.classes(at).meets(NO_FORENAME)
+                && drafts.iter().any(|draft| match &draft.source {
+                    Source::Phrase(Phrase { all, .. }) => {
+                        all.1 - all.0 == 1 && all.0 != at && key(scene, all.0) == key(scene, at)
+                    }
+                    _ => false,
+                })
+        };
+        for index in 0..self.names.len() {
+            let tokens = self.names[index].tokens;
+            let Some(first) = tokens.0.checked_sub(1).filter(|&first| called(first)) else { continue };
+            let role = role_of(scene, &self.names[index]).map_or((first, first), |role| (role.0, first));
+            self.introduce(scene, (first, tokens.1), role);
+        }
+    }
+
     /// Takes off what a headline left before a name that is known otherwise (`Masjid Istiqlal |Satrio menambahkan`, where
     /// `Satrio Guardian` stands).
     pub(in crate::quote) fn unglue_heads(&mut self, scene: Scene<'_>, drafts: &[Draft]) {
@@ -150,6 +173,17 @@ impl People {
         own.filter(|_| !self.names.iter().any(|whole| whole.tokens == name))
     }
 }
+
+/// What no name begins with, though an office can end in it.
+const NO_FORENAME: Classes = Classes::of(&[
+    Class::Title,
+    Class::Rank,
+    Class::Institution,
+    Class::PlaceWord,
+    Class::Outlet,
+    Class::Document,
+    Class::SourcePronoun,
+]);
 
 /// What begins an office.
 const OFFICE_HEADS: Classes = Classes::of(&[Class::Title, Class::Rank, Class::Institution]);
