@@ -132,9 +132,9 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
         let start = at;
         if class & LETTER != 0 {
             at = match short(&bytes[start..]) {
-                Some(Short { length, packed, shape }) => {
+                Some(Short { length, packed, shape, next }) => {
                     tokens.push(word(start, start + length, lexicon.find_packed(packed), shape, lexicon));
-                    start + length
+                    start + next
                 }
                 None => any_word(text, start, lexicon, &mut tokens),
             };
@@ -201,6 +201,8 @@ struct Short {
     /// Its letters in small, as [`Lexicon::find_packed`] wants them.
     packed: u128,
     shape: Shape,
+    /// Where the text goes on behind it and its blank.
+    next: usize,
 }
 
 /// Reads the word at the head of a text without a loop over its letters, whose end no processor guesses: each step is done on
@@ -217,13 +219,14 @@ fn short(text: &[u8]) -> Option<Short> {
         return None;
     }
     let all = (1 << length) - 1;
-    let shape = match (bytes & u8x16::splat(0x20)).simd_eq(u8x16::ZERO).to_bitmask() & all {
-        0 => Shape::Lower,
-        1 => Shape::Capital,
-        capitals if capitals == all => Shape::Upper,
-        _ => return None,
-    };
-    Some(Short { length, packed: u128::from_le_bytes(small.to_array()) & whole, shape })
+    let capitals = (bytes & u8x16::splat(0x20)).simd_eq(u8x16::ZERO).to_bitmask() & all;
+    if capitals > 1 && capitals != all {
+        return None;
+    }
+    // Nor does it guess which words begin with a capital letter.
+    let shape = [Shape::Lower, Shape::Capital, Shape::Upper][usize::from(capitals > 0) + usize::from(capitals > 1)];
+    let packed = u128::from_le_bytes(small.to_array()) & whole;
+    Some(Short { length, packed, shape, next: length + usize::from(behind == b' ') })
 }
 
 /// By length: the bits of a word's bytes.

@@ -238,6 +238,17 @@ impl Classes {
         self.0 == 0
     }
 
+    /// What is in both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// In half the bits: two classes can share one.
+    pub(crate) const fn folded(self) -> u64 {
+        self.0 as u64 | (self.0 >> 64) as u64
+    }
+
     /// What is in either.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {

@@ -10,7 +10,7 @@ use foldhash::fast::FixedState;
 #[derive(Debug)]
 pub(super) struct ShortWords {
     /// By hash: the first word that came there, with [`CROWDED`] where it is not the only one; 0 where there is none. The
-    /// length is a power of two, at least three times the words.
+    /// length is a power of two, at least six times the words.
     slots: Vec<u16>,
     /// By word: what it is packed to; 0 for those that are not.
     keys: Vec<u128>,
@@ -61,7 +61,7 @@ impl ShortWords {
         self.keys.resize(id as usize + 1, 0);
         self.keys[id as usize] = key;
         self.len += 1;
-        if self.len * 3 > self.slots.len() {
+        if self.len * 6 > self.slots.len() {
             self.slots = vec![0; self.slots.len() * 2];
             self.others.clear();
             for id in 0..self.keys.len() {

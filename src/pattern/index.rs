@@ -19,10 +19,21 @@ pub(crate) struct Index {
     by_number: [u16; 5],
     /// A handful of marks: looked through, not hashed.
     by_mark: Vec<(char, u16)>,
-    /// By rule: what every match holds.
-    needs: Vec<Box<[Need]>>,
-    /// By rule: what stands before every match, where the rule begins with that.
-    behind: Vec<Option<TokenSet>>,
+    /// By word: the set it is in, as far as rules ask for it.
+    words: Vec<TokenSet>,
+    /// By rule.
+    asked: Vec<Asked>,
+    /// What every match holds: of all rules, one after the other.
+    needs: Vec<Need>,
+}
+
+/// What is asked of the tokens around a token before a rule is tried there.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    /// What stands before every match.
+    behind: TokenSet,
+    /// The rule's own among [`Index::needs`], half open.
+    needs: (u32, u32),
 }
 
 /// The rules that begin with the same tokens, in the order of their declaration.
@@ -69,12 +80,13 @@ impl List {
     }
 }
 
-/// A set of tokens, told by what a token's number and its word's classes say at once; never too small.
+/// A set of tokens, told by bits: of what a token is, of its word, and of the word's classes. It is never too small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct TokenSet {
     /// [`ANYTHING`], [`NUMBER`], and Bloom filters of the marks and of the words.
     bits: u64,
-    classes: Classes,
+    /// One for each class that rules ask for.
+    classes: u64,
 }
 
 /// What stands anywhere, be it nothing: all sets have a text's own place in common with it.
@@ -93,74 +105,40 @@ const fn word_bit(word: u32) -> u64 {
 
 impl TokenSet {
     /// No token.
-    pub(super) const NONE: Self = Self { bits: 0, classes: Classes::of(&[]) };
+    pub(super) const NONE: Self = Self { bits: 0, classes: 0 };
     /// A place in a text at which no token has been looked at.
-    const PLACE: Self = Self { bits: ANYTHING, classes: Classes::of(&[]) };
+    const PLACE: Self = Self { bits: ANYTHING, classes: 0 };
 
     /// What passes the test, or begins what passes it.
     pub(super) const fn of(test: Test) -> Self {
-        let bits = match test {
-            Test::Word(word, _) => word_bit(word.0),
-            Test::Mark(mark) => mark_bit(mark as u32),
-            Test::Class(..) => 0,
-            Test::Number { .. } => NUMBER,
+        match test {
+            Test::Word(word, _) => Self { bits: word_bit(word.0), ..Self::NONE },
+            Test::Mark(mark) => Self { bits: mark_bit(mark as u32), ..Self::NONE },
+            Test::Class(class, _) => Self { classes: Classes::of(&[class]).folded(), ..Self::NONE },
+            Test::Number { .. } => Self { bits: NUMBER, ..Self::NONE },
             // A capitalised word may be any, known or not.
-            Test::Capital => ANYTHING,
-        };
-        let classes = if let Test::Class(class, _) = test { Classes::of(&[class]) } else { Classes::of(&[]) };
-        Self { bits, classes }
-    }
-
-    /// The tokens of a stretch of the text.
-    fn holding(tokens: &[Token], lexicon: &Lexicon) -> Self {
-        let mut set = Self::PLACE;
-        for token in tokens {
-            set.add(token, lexicon);
-        }
-        set
-    }
-
-    /// Adds a token of the text.
-    fn add(&mut self, token: &Token, lexicon: &Lexicon) {
-        match token.kind {
-            Kind::Number => self.bits |= NUMBER,
-            Kind::Mark => self.bits |= mark_bit(token.payload),
-            Kind::Word if token.payload != 0 => {
-                self.bits |= word_bit(token.payload);
-                self.classes = self.classes.or(lexicon.classes(token.word())).or(lexicon.opens(token.word()));
-            }
-            Kind::Word | Kind::Break => {}
+            Test::Capital => Self::PLACE,
         }
     }
 
     pub(super) const fn or(self, other: Self) -> Self {
-        Self { bits: self.bits | other.bits, classes: self.classes.or(other.classes) }
-    }
-
-    /// Whether one of the tokens may be in it.
-    fn holds_any(&self, tokens: &[Token], lexicon: &Lexicon) -> bool {
-        let holds = |token: &Token| match token.kind {
-            Kind::Number => self.bits & NUMBER != 0,
-            Kind::Mark => self.bits & mark_bit(token.payload) != 0,
-            Kind::Word if token.payload == 0 => false,
-            Kind::Word => {
-                self.bits & word_bit(token.payload) != 0
-                    || self.classes.meets(lexicon.classes(token.word()).or(lexicon.opens(token.word())))
-            }
-            Kind::Break => false,
-        };
-        self.bits & ANYTHING != 0 || tokens.iter().any(holds)
+        Self { bits: self.bits | other.bits, classes: self.classes | other.classes }
     }
 
     /// Whether the two may share a token.
     const fn meets(&self, other: &Self) -> bool {
-        self.bits & other.bits != 0 || self.classes.meets(other.classes)
+        (self.bits & other.bits) | (self.classes & other.classes) != 0
+    }
+
+    /// Whether every token is in it.
+    pub(super) const fn is_all(&self) -> bool {
+        self.bits & ANYTHING != 0
     }
 
     /// How much of a text is in it, roughly: the less, the better it tells where a pattern cannot match.
     pub(super) const fn breadth(&self) -> u32 {
         let common = (self.bits & (MARKS | NUMBER)).count_ones();
-        1000 * (self.bits & ANYTHING) as u32 + 100 * common + self.bits.count_ones() + 4 * self.classes.len()
+        1000 * (self.bits & ANYTHING) as u32 + 100 * common + self.bits.count_ones() + 4 * self.classes.count_ones()
     }
 }
 
@@ -173,9 +151,28 @@ fn second(pattern: &Pattern, first: usize) -> TokenSet {
     })
 }
 
+/// The sets that the words are in, by their numbers: as far as the patterns ask for words and classes, so that bits which
+/// several share mislead seldom.
+fn sets<'a>(patterns: impl Iterator<Item = &'a Pattern>, lexicon: &Lexicon) -> Vec<TokenSet> {
+    let mut sets = vec![TokenSet::NONE; lexicon.len()];
+    let mut asked = Classes::default();
+    for test in patterns.flat_map(Pattern::tests) {
+        match *test {
+            Test::Word(word, _) => sets[word.0 as usize].bits = word_bit(word.0),
+            Test::Class(class, _) => asked.add(class),
+            Test::Mark(_) | Test::Number { .. } | Test::Capital => {}
+        }
+    }
+    for (word, set) in sets.iter_mut().enumerate() {
+        let word = WordId(word as u32);
+        set.classes = lexicon.classes(word).or(lexicon.opens(word)).and(asked).folded();
+    }
+    sets
+}
+
 impl Index {
     /// Indexes the patterns by their place in the slice.
-    pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern>, lexicon: &Lexicon) -> Self {
+    pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern> + Clone, lexicon: &Lexicon) -> Self {
         // Many rules ask for the same classes.
         let mut members: HashMap<Class, Vec<usize>> = HashMap::new();
         let begins = |word: usize, class: Class| {
@@ -187,10 +184,12 @@ impl Index {
         let mut by_word: Vec<Vec<Way>> = vec![Vec::new(); lexicon.len()];
         let mut by_number = [const { Vec::<Way>::new() }; 5];
         let mut by_mark: Vec<(char, Vec<Way>)> = Vec::new();
-        let mut index = Self::default();
+        let mut index = Self { words: sets(patterns.clone(), lexicon), ..Self::default() };
         for (rule, pattern) in patterns.enumerate() {
-            index.needs.push(pattern.needs.as_slice().into());
-            index.behind.push(pattern.behind());
+            let from = index.needs.len() as u32;
+            index.needs.extend(&pattern.needs);
+            let behind = pattern.behind().unwrap_or(TokenSet::PLACE);
+            index.asked.push(Asked { behind, needs: (from, index.needs.len() as u32) });
             for pc in pattern.reach(0) {
                 let Step::Take(test) = &pattern.steps[pc] else { continue };
                 let way = Way { test: tests.len() as u16, phrase: false };
@@ -256,26 +255,43 @@ impl Index {
         lexicon: &'a Lexicon,
     ) -> impl Iterator<Item = u16> + 'a {
         let list = &self.lists[self.list(&tokens[at]) as usize];
-        let next = TokenSet::holding(tokens.get(at + 1..at + 2).unwrap_or_default(), lexicon);
+        let next = tokens.get(at + 1).map_or(TokenSet::PLACE, |next| TokenSet::PLACE.or(self.set(next)));
         // A phrase takes the second token itself.
         let phrase = lexicon.is_phrase(tokens, at);
         let rules = if phrase || list.seconds.meets(&next) { &list.rules } else { &list.free };
+        let before = at.checked_sub(1).map_or(TokenSet::PLACE, |before| TokenSet::PLACE.or(self.set(&tokens[before])));
         let line = &tokens[at..tokens.len().min(at + AHEAD)];
-        let before = &tokens[at.saturating_sub(1)..at];
         let mut ahead = None;
-        let fits = move |candidate: &&Candidate| {
-            let rule = candidate.rule as usize;
-            (phrase || candidate.second.meets(&next))
-                && self.behind[rule].is_none_or(|set| set.holds_any(before, lexicon))
-                && self.needs[rule].iter().all(|need| match need.near() {
-                    Some((from, to)) => {
-                        let near = line.get(from..to.min(line.len())).unwrap_or_default();
-                        need.set.holds_any(near, lexicon)
-                    }
-                    None => need.set.meets(ahead.get_or_insert_with(|| ahead_of(line, lexicon))),
+        let mut fits = move |candidate: &Candidate| {
+            if !phrase && !candidate.second.meets(&next) {
+                return false;
+            }
+            let Asked { behind, needs: (from, to) } = self.asked[candidate.rule as usize];
+            behind.meets(&before)
+                && self.needs[from as usize..to as usize].iter().all(|need| match need.near() {
+                    Some((from, to)) => line.iter().take(to).skip(from).any(|near| need.set.meets(&self.set(near))),
+                    None => need.set.meets(ahead.get_or_insert_with(|| self.ahead(line))),
                 })
         };
-        rules.iter().filter(fits).map(|candidate| candidate.rule)
+        rules.iter().filter(move |candidate| fits(candidate)).map(|candidate| candidate.rule)
+    }
+
+    /// The set that holds this token of a text.
+    fn set(&self, token: &Token) -> TokenSet {
+        let bits = match token.kind {
+            // Words that came into the lexicon after these rules are asked for by none.
+            Kind::Word => return self.words.get(token.payload as usize).copied().unwrap_or(TokenSet::NONE),
+            Kind::Number => NUMBER,
+            Kind::Mark => mark_bit(token.payload),
+            Kind::Break => 0,
+        };
+        TokenSet { bits, ..TokenSet::NONE }
+    }
+
+    /// All that a match which begins here can hold: none goes beyond a line break.
+    fn ahead(&self, line: &[Token]) -> TokenSet {
+        let line = line.iter().take_while(|token| token.kind != Kind::Break);
+        line.fold(TokenSet::NONE, |set, token| set.or(self.set(token)))
     }
 
     fn list(&self, token: &Token) -> u16 {
@@ -287,10 +303,4 @@ impl Index {
             Kind::Break => 0,
         }
     }
-}
-
-/// All that a match which begins here can hold: none goes beyond a line break.
-fn ahead_of(tokens: &[Token], lexicon: &Lexicon) -> TokenSet {
-    let end = tokens.iter().position(|token| token.kind == Kind::Break).unwrap_or(tokens.len());
-    TokenSet::holding(&tokens[..end], lexicon)
 }

@@ -27,7 +27,7 @@ pub(crate) use parse::Scope;
 use crate::lexicon::Lexicon;
 use crate::token::Token;
 use index::TokenSet;
-use step::Step;
+use step::{Step, Test};
 use tree::Need;
 
 /// A part of a match that was given a name: which, and the tokens from `start` to `end` (exclusive).
@@ -146,6 +146,15 @@ impl Pattern {
             position = branch.position as usize;
             captures.truncate(branch.captures as usize);
         }
+    }
+
+    /// All tests in it.
+    fn tests(&self) -> impl Iterator<Item = &Test> {
+        self.steps.iter().flat_map(|step| match step {
+            Step::Take(test) => std::slice::from_ref(test),
+            Step::Look { tests, .. } => tests,
+            _ => &[],
+        })
     }
 
     /// What stands before every match, where the pattern begins with that.

@@ -93,7 +93,7 @@ const ASKED: usize = 4;
 pub(super) fn needs(tree: &Tree, lexicon: &Lexicon) -> Vec<Need> {
     let mut needs = Vec::new();
     gather(tree, Length { least: 0, most: 0 }, lexicon, &mut needs);
-    needs.retain(|need| need.within >= 2);
+    needs.retain(|need| need.within >= 2 && !need.set.is_all());
     needs.sort_by_key(|need| (need.near().is_none(), need.set.breadth()));
     needs.dedup();
     needs.truncate(ASKED);
