@@ -238,3 +238,10 @@ fn statements_of_pfsa_are_found_with_their_speakers() {
     assert!(recall >= 0.98, "recall of statements is {recall:.3}");
     assert!(spoken >= 0.98, "the right speaker in {spoken:.3}");
 }
+
+#[test]
+fn a_turn_of_phrase_is_no_role() {
+    let role = |text: &str| annotate(text).quotations[0].role.clone();
+    assert_eq!(role("Di lain pihak, Hendra Saputra mengakui harga beras naik."), None);
+    assert_eq!(role("Dari pihak keluarga, Hendra Saputra mengakui harga beras naik.").as_deref(), Some("pihak keluarga"));
+}

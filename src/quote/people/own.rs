@@ -77,6 +77,10 @@ impl People {
             let Some(role) = role_of(scene, &self.names[index]).filter(|role| role.1 == tokens.0) else { continue };
             let given =
                 |place: usize| scene.has(tokens.0 + place, Class::Given) || place == 0 && name::is_initial(scene, tokens.0);
+            // `Kapolres Kombes |Edi Laksana Ranu Wibowo`, whom the article calls Ranu.
+            if [Class::Rank, Class::Abbreviation].iter().all(|class| scene.has(tokens.0 - 1, *class)) && given(0) {
+                continue;
+            }
             // The head also stands where the person's own name does not follow: `di Nusantara`.
             let apart = || is_apart(scene, sentences, tokens.0);
             let called = runs
