@@ -3,7 +3,7 @@
 use super::view::View;
 use super::weight::Weight;
 use crate::function::Function;
-use crate::lexicon::{Class, Hint};
+use crate::lexicon::{Class, Hint, Hints};
 use crate::segment::marks::is_quote;
 use crate::token::{Kind, Shape, Token};
 
@@ -12,6 +12,8 @@ use crate::token::{Kind, Shape, Token};
 pub(super) struct Speech {
     stretches: Vec<(usize, usize, Weight)>,
 }
+
+const CUE_OR_QUOTE: Hints = Hints::of(&[Hint::Cue, Hint::Quote]);
 
 impl Speech {
     /// Reads the sentence's cues of speaking.
@@ -40,7 +42,7 @@ impl Speech {
                 return speech;
             }
             speech.cue(view, at);
-            at += 1;
+            at = view.document.hinted.next((at + 1, to), CUE_OR_QUOTE);
         }
         speech
     }

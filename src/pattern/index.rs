@@ -145,7 +145,7 @@ impl TokenSet {
 /// What can stand behind a rule's first token, where that step takes it.
 fn second(pattern: &Pattern, first: usize) -> TokenSet {
     pattern.reach(first + 1).into_iter().fold(TokenSet::NONE, |second, next| match pattern.steps[next] {
-        Step::Take(test) => second.or(TokenSet::of(test)),
+        Step::Take(test, _) => second.or(TokenSet::of(test)),
         // The rule may end there.
         _ => second.or(TokenSet::PLACE),
     })
@@ -191,7 +191,7 @@ impl Index {
             let behind = pattern.behind().unwrap_or(TokenSet::PLACE);
             index.asked.push(Asked { behind, needs: (from, index.needs.len() as u32) });
             for pc in pattern.reach(0) {
-                let Step::Take(test) = &pattern.steps[pc] else { continue };
+                let Step::Take(test, _) = &pattern.steps[pc] else { continue };
                 let way = Way { test: tests.len() as u16, phrase: false };
                 tests.push(Candidate { rule: rule as u16, second: second(pattern, pc) });
                 match *test {

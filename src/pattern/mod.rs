@@ -87,9 +87,10 @@ impl Pattern {
         let (mut pc, mut position) = (0_usize, at);
         loop {
             let advance = match &self.steps[pc] {
-                Step::Take(test) => match test.take(tokens, position, lexicon) {
+                Step::Take(test, name) => match test.take(tokens, position, lexicon) {
                     0 => false,
                     taken => {
+                        capture(captures, *name, (position, position + taken));
                         position += taken;
                         true
                     }
@@ -108,12 +109,13 @@ impl Pattern {
                     let branch = Branch { pc: *second, position: position as u32, captures: captures.len() as u16 };
                     pc = *first as usize;
                     // Most choices fail at their first token: then there is nothing to come back from.
-                    if let Step::Take(test) = &self.steps[pc] {
+                    if let Step::Take(test, name) = &self.steps[pc] {
                         let taken = test.take(tokens, position, lexicon);
                         if taken == 0 {
                             pc = *second as usize;
                             continue;
                         }
+                        capture(captures, *name, (position, position + taken));
                         position += taken;
                         pc += 1;
                     }
@@ -151,7 +153,7 @@ impl Pattern {
     /// All tests in it.
     fn tests(&self) -> impl Iterator<Item = &Test> {
         self.steps.iter().flat_map(|step| match step {
-            Step::Take(test) => std::slice::from_ref(test),
+            Step::Take(test, _) => std::slice::from_ref(test),
             Step::Look { tests, .. } => tests,
             _ => &[],
         })
@@ -173,13 +175,19 @@ impl Pattern {
         let mut open = vec![from];
         while let Some(pc) = open.pop() {
             match &self.steps[pc] {
-                Step::Take(_) | Step::Done => reached.push(pc),
+                Step::Take(..) | Step::Done => reached.push(pc),
                 Step::Split(first, second) => open.extend([*first as usize, *second as usize]),
                 Step::Jump(to) => open.push(*to as usize),
                 Step::Glued | Step::Open(_) | Step::Close(_) | Step::Look { .. } => open.push(pc + 1),
             }
         }
         reached
+    }
+}
+
+fn capture(captures: &mut Vec<Capture>, name: Option<u8>, (start, end): (usize, usize)) {
+    if let Some(name) = name {
+        captures.push(Capture { name, start: start as u32, end: end as u32 });
     }
 }
 

@@ -102,7 +102,7 @@ impl Parser<'_, '_> {
             let class = self.rest.starts_with('@');
             let start = self.rest;
             let test = self.test()?;
-            let leaf = Tree::Leaf(Step::Take(test));
+            let leaf = Tree::Leaf(Step::Take(test, None));
             let own = if class && !self.rest.starts_with(':') { &start[1..start.len() - self.rest.len()] } else { "" };
             match (self.scope.slot)(&own.to_lowercase()) {
                 Some(slot) => Tree::Capture(slot, Box::new(leaf)),

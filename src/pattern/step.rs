@@ -22,7 +22,8 @@ pub(super) enum Test {
 
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    Take(Test),
+    /// Takes what passes the test, and captures it under that name.
+    Take(Test, Option<u8>),
     Glued,
     Open(u8),
     Close(u8),

@@ -20,6 +20,10 @@ pub(super) fn emit(tree: &Tree, steps: &mut Vec<Step>) {
         Tree::Sequence(parts) => parts.iter().for_each(|part| emit(part, steps)),
         Tree::Leaf(step) => steps.push(step.clone()),
         Tree::Capture(name, inner) => {
+            // Nearly all captures are of one test.
+            if let Tree::Leaf(Step::Take(test, None)) = &**inner {
+                return steps.push(Step::Take(*test, Some(*name)));
+            }
             steps.push(Step::Open(*name));
             emit(inner, steps);
             steps.push(Step::Close(*name));
@@ -134,7 +138,7 @@ fn gather(tree: &Tree, from: Length, lexicon: &Lexicon, needs: &mut Vec<Need>) -
             }
             length
         }
-        Tree::Leaf(Step::Take(test)) => {
+        Tree::Leaf(Step::Take(test, _)) => {
             if from.most < AHEAD {
                 needs.push(Need { from: from.least, within: from.most, set: TokenSet::of(*test) });
             }

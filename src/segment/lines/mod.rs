@@ -3,6 +3,8 @@
 mod pieces;
 mod whole;
 
+use std::iter::Peekable;
+
 use super::{Line, Role, dateline};
 use crate::lexicon::{Class, Hinted, Lexicon};
 use crate::span::Span;
@@ -24,7 +26,7 @@ pub(super) fn lines(text: &str, title: Option<&str>, (tokens, hinted): (&[Token]
         title: title.as_ref().map(|(title, tokens)| (*title, own_part(tokens))),
         lines: Vec::with_capacity(tokens.len() / 40 + 4),
         number: 1,
-        counted: 0,
+        breaks: memchr::memchr_iter(b'\n', text.as_bytes()).peekable(),
         dated: false,
         rest: false,
     };
@@ -73,9 +75,10 @@ struct Cutter<'a> {
     lexicon: &'a Lexicon,
     title: Option<(&'a str, &'a [Token])>,
     lines: Vec<Line>,
-    /// The line of the text, from 1, at the byte `counted`.
+    /// The line of the text, from 1, that the last piece began in.
     number: u32,
-    counted: u32,
+    /// The line breaks behind that, by their bytes.
+    breaks: Peekable<memchr::Memchr<'a>>,
     /// The dateline has been seen.
     dated: bool,
     /// Nothing but boilerplate follows.
@@ -93,9 +96,9 @@ impl Cutter<'_> {
         }
         if from < to {
             let span = Span::new(self.tokens[from].start, self.tokens[to - 1].end);
-            let between = Span::new(self.counted, span.start).of(self.text);
-            self.number += memchr::memchr_iter(b'\n', between.as_bytes()).count() as u32;
-            self.counted = span.start;
+            while self.breaks.next_if(|&at| at < span.start as usize).is_some() {
+                self.number += 1;
+            }
             self.lines.push(Line { span, tokens: (from as u32, to as u32), role, number: self.number });
         }
     }
