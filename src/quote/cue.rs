@@ -71,7 +71,7 @@ pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
     if hyphen(tokens.1) || at > 0 && hyphen(at - 1) {
         return None;
     }
-    let mut words = sense.value.split(' ');
+    let mut words = sense.value.split_ascii_whitespace();
     let stance = match words.next() {
         Some("denies") => Stance::Denies,
         Some("accuses") => Stance::Accuses,
@@ -92,7 +92,8 @@ pub(super) fn at(scene: Scene<'_>, at: usize, class: Class) -> Option<Cue> {
     let mut nya = None;
     let more = words.next();
     let holds = matches!(class, Class::SayNya | Class::According) || more == Some("nya");
-    if holds && span.of(scene.document.text).to_ascii_lowercase().ends_with("nya") {
+    let last = span.of(scene.document.text).as_bytes().last_chunk::<3>();
+    if holds && last.is_some_and(|last| last.eq_ignore_ascii_case(b"nya")) {
         let mine = Span::new(span.end - 3, span.end);
         span.end -= 3;
         nya = (class != Class::ReportVerb).then_some(mine);

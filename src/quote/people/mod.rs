@@ -50,12 +50,16 @@ pub(super) struct People {
 /// The key of a word: FNV-1a over its letters in small, apostrophes left out, `dj` as `j`.
 pub(super) fn hash(word: &str) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
-    let bytes = word.as_bytes();
-    for (at, byte) in bytes.iter().map(u8::to_ascii_lowercase).enumerate() {
+    let (mut last, mut before) = (b' ', hash);
+    for byte in word.bytes() {
         // `Fadjar` is `Fajar` in the spelling of before 1972.
-        let old = byte == b'd' && bytes.get(at + 1) == Some(&b'j');
-        if !(old || matches!(byte, b'\'' | b'`')) {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        if byte == b'j' && last == b'd' {
+            hash = before;
+        }
+        last = byte.to_ascii_lowercase();
+        if !matches!(byte, b'\'' | b'`') {
+            before = hash;
+            hash = (hash ^ u32::from(last)).wrapping_mul(0x0100_0193);
         }
     }
     hash
