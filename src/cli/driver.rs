@@ -210,3 +210,32 @@ fn present_day() -> NaiveDate {
 pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::{BATCH, in_batches};
+    use crate::article::Article;
+    use crate::article::read::{Fault, Reading};
+    use crate::error::Error;
+
+    #[test]
+    fn batches_are_bounded_and_keep_what_cannot_be_read_in_its_place() {
+        let read = |id: &str, length: usize| {
+            let article = Article { id: id.into(), text: "a".repeat(length), ..Article::default() };
+            Ok(Reading { article, warnings: Vec::new() })
+        };
+        let fault = Err(Fault { error: Error::new("kosong"), others_go_on: true });
+        let readings = [read("1", 9), fault, read("2", BATCH - 1), read("3", 9), read("4", 9)];
+        let sizes = RefCell::new(Vec::new());
+        let results = in_batches(readings.into_iter(), |batch| {
+            sizes.borrow_mut().push(batch.len());
+            batch.into_iter().map(|reading| reading.article.id).collect()
+        });
+        let results: Vec<String> =
+            results.into_iter().map(|result| result.unwrap_or_else(|fault| fault.error.to_string())).collect();
+        assert_eq!(results, ["1", "kosong", "2", "3", "4"]);
+        assert_eq!(sizes.into_inner(), [1, 2, 1]);
+    }
+}
