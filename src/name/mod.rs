@@ -6,7 +6,8 @@
 mod part;
 
 pub(crate) use part::{
-    closes_with_initials, has_initials, is_apart, is_foreign_syllable, is_initial, is_joint, is_part, is_syllable, takes_stop,
+    behind_particle, closes_with_initials, has_initials, is_apart, is_foreign_syllable, is_initial, is_joint, is_part,
+    is_syllable, takes_stop,
 };
 
 use crate::function::Function;
@@ -146,10 +147,7 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
             // `dr Hendra Jati Saputra`
             Some(start) if is_inner(scene, (from, to), start, at) => true,
             // `Rudi van der Zalm`
-            Some(_) if scene.has(at, Class::NameParticle) => {
-                let next = at + 1 + usize::from(scene.has(at + 1, Class::NameParticle));
-                scene.is_capital(next) && next < to
-            }
+            Some(_) if scene.has(at, Class::NameParticle) => behind_particle(scene, at).is_some_and(|next| next < to),
             Some(_) if scene.is(at, '(') => {
                 let close = (at + 1..to).find(|&k| scene.is(k, ')')).unwrap_or(to);
                 if close + 1 >= to {

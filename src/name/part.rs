@@ -11,13 +11,25 @@ const OFFICE: Classes =
 /// Whether the word there can be part of a person's name.
 pub(crate) fn is_part(scene: Scene<'_>, at: usize) -> bool {
     let Some(token) = scene.get(at) else { return false };
+    let classes = scene.lexicon.classes(token.word());
     token.kind == Kind::Word
         && token.shape != Shape::Lower
-        && !scene.lexicon.classes(token.word()).meets(OFFICE)
+        && (!classes.meets(OFFICE)
+            || classes.has(Class::NameParticle) && behind_particle(scene, at).is_some_and(|next| is_part(scene, next)))
         && !is_small_word(scene, at)
         && !is_numbered(scene, at)
         && !is_glued_small(scene, at)
         && (token.shape != Shape::Upper || token.end - token.start > 12 || is_shouted(scene, at))
+}
+
+/// The word that a particle of names joins to what stands before it: `Rudi |van der Zalm`, `Abdullah |al-Sabah`.
+pub(crate) fn behind_particle(scene: Scene<'_>, at: usize) -> Option<usize> {
+    if !scene.has(at, Class::NameParticle) {
+        return None;
+    }
+    let next = at + 1 + usize::from(scene.has(at + 1, Class::NameParticle));
+    let hyphen = scene.is(next, '-') && scene.is_glued(next) && scene.is_glued(next + 1);
+    Some(next + usize::from(hyphen)).filter(|&next| scene.is_capital(next))
 }
 
 /// Whether a word that only begins a sentence stands there (`Baginya`, `Saat`).
@@ -103,13 +115,13 @@ pub(crate) fn is_initial(scene: Scene<'_>, at: usize) -> bool {
     scene.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Capital && token.end - token.start == 1)
 }
 
-/// Whether the mark there joins two parts of one name that began at `start`: `Al-Bassami`, and not
+/// Whether the mark there joins two parts of one name that began at `start`: `Faisal Al-Bassami`, and not
 /// `Prabowo Subianto-Gibran Rakabuming`.
 pub(crate) fn is_joint(scene: Scene<'_>, start: usize, at: usize) -> bool {
     scene.is_any(at, &['-', '\'', '\u{2019}'])
         && scene.is_glued(at)
         && scene.is_glued(at + 1)
-        && !(scene.is(at, '-') && at >= start + 2)
+        && !(scene.is(at, '-') && at >= start + 2 && !scene.has(at - 1, Class::NameParticle))
 }
 
 /// Whether a hyphen or the small word behind it stands there, the last syllable of a name: `Shin Tae|-yong`.

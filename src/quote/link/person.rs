@@ -44,6 +44,9 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
             // `Cak Imin, sapaan Muhaimin`
             let called = || nicknamed(scene, people, drafts, words[words.len() - 1], before);
             if words.len() == 2 {
+                // `De Jong`, not `putri Al-Sabah`
+                let particle = scene.has(phrase.name.0, Class::NameParticle) && phrase.role.0 == phrase.role.1;
+                let same = particle.then(|| people.ends_in(scene, phrase.name)).flatten().unwrap_or(same);
                 let known = || people.goes_on(scene, phrase.name).map(|longer| titled_as(scene, people, longer, phrase));
                 let other = bracketed(scene, people, &words).or_else(called).or_else(known);
                 return other.unwrap_or_else(|| titled_as(scene, people, same, phrase));

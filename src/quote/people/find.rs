@@ -109,6 +109,14 @@ impl People {
         })
     }
 
+    /// A longer name that ends in all the words there, in capitals or small: `De Jong`, `Frenkie |de Jong|`.
+    pub(in crate::quote) fn ends_in(&self, scene: Scene<'_>, (from, to): Range) -> Option<usize> {
+        self.names.iter().position(|name| {
+            name.tokens.1 - name.tokens.0 > to - from
+                && (1..=to - from).all(|back| scene.word(name.tokens.1 - back).eq_ignore_ascii_case(scene.word(to - back)))
+        })
+    }
+
     /// The person whose role holds the title's words: the nearest before `at`, else the first behind.
     pub(in crate::quote) fn titled(&self, scene: Scene<'_>, title: &[u32], at: usize) -> Option<usize> {
         let head = *title.first()?;

@@ -149,9 +149,7 @@ impl People {
                                 && !parts(scene, start, at)
                             || name::is_syllable(scene, start, at)
                             || name::is_foreign_syllable(scene, at)
-                            || scene.has(at, Class::NameParticle)
-                                && (name::is_part(scene, at + 1)
-                                    || scene.has(at + 1, Class::NameParticle) && name::is_part(scene, at + 2))
+                            || name::behind_particle(scene, at).is_some_and(|next| name::is_part(scene, next))
                             || scene.has(at, Class::CompanySuffix) && scene.is_capital(at)
                     };
                     if !(name::is_part(scene, at) || joins()) {

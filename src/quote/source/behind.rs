@@ -208,8 +208,9 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     break;
                 }
                 if !capital {
-                    let joins = (classes.has(Class::NameParticle) || scene.does(at, Function::JoinsName))
-                        && (scene.is_capital(at + 1) || scene.has(at + 1, Class::NameParticle) && scene.is_capital(at + 2))
+                    let joins = (name::behind_particle(scene, at).is_some()
+                        || scene.does(at, Function::JoinsName)
+                            && (scene.is_capital(at + 1) || scene.has(at + 1, Class::NameParticle) && scene.is_capital(at + 2)))
                         && (scene.is_capital(at.saturating_sub(1)) || scene.has(at.saturating_sub(1), Class::NameParticle))
                         && !(named && scene.does(at, Function::TakesVerb) && !scene.classes(from).meets(HEADS));
                     let fields = at > from && scene.is(at - 1, ',') && scene.does(at, Function::And) && scene.is_capital(at + 1);

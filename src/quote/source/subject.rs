@@ -285,7 +285,7 @@ fn predicate(scene: Scene<'_>, (from, to): Range) -> Option<usize> {
         }
         let inside = scene.does(at, Function::Within)
             || scene.does(at, Function::BeforeDay) && scene.is_capital(at + 1) && !scene.has(at + 1, Class::Weekday)
-            || named && scene.is_capital(at + 1) && scene.has(at, Class::NameParticle);
+            || named && name::behind_particle(scene, at).is_some();
         // `Pelatih baru Timnas Indonesia`
         let inside =
             inside || person && scene.has(at, Class::ReportAdverb) && scene.is_capital(at + 1) && !name::is_part(scene, at - 1);
