@@ -116,16 +116,19 @@ impl People {
     /// Gives back to names the ordinary word that they begin with, where somebody is called by it: `Ketua Umum |Tuntas Santoso`, later
     /// `kata Tuntas`.
     pub(in crate::quote) fn lengthen(&mut self, scene: Scene<'_>, drafts: &[Draft]) {
+        let shorts: Vec<(usize, u32)> = drafts
+            .iter()
+            .filter_map(|draft| match &draft.source {
+                Source::Phrase(Phrase { all, .. }) if all.1 - all.0 == 1 => Some((all.0, key(scene, all.0))),
+                _ => None,
+            })
+            .collect();
         let called = |at: usize| {
-            scene.tokens()[at].shape == Shape::Capital
+            let ordinary = scene.tokens()[at].shape == Shape::Capital
                 && scene.tokens()[at].word() != WordId::UNKNOWN
-                && !scene.classes(at).meets(NO_FORENAME)
-                && drafts.iter().any(|draft| match &draft.source {
-                    Source::Phrase(Phrase { all, .. }) => {
-                        all.1 - all.0 == 1 && all.0 != at && key(scene, all.0) == key(scene, at)
-                    }
-                    _ => false,
-                })
+                && !scene.classes(at).meets(NO_FORENAME);
+            let own = LazyCell::new(|| key(scene, at));
+            ordinary && shorts.iter().any(|&(other, short)| other != at && short == *own)
         };
         for index in 0..self.names.len() {
             let tokens = self.names[index].tokens;
