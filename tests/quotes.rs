@@ -245,3 +245,10 @@ fn a_turn_of_phrase_is_no_role() {
     assert_eq!(role("Di lain pihak, Hendra Saputra mengakui harga beras naik."), None);
     assert_eq!(role("Dari pihak keluarga, Hendra Saputra mengakui harga beras naik.").as_deref(), Some("pihak keluarga"));
 }
+
+#[test]
+fn an_apposition_of_which_something_is_said_is_no_role() {
+    let role = |text: &str| annotate(text).quotations[0].role.clone();
+    assert_eq!(role("Menurut Hendra Saputra, pelatih asal Garut itu tidak akan pindah."), None);
+    assert_eq!(role(r#""Aman," kata Hendra Saputra, pelatih asal Garut itu."#).as_deref(), Some("pelatih asal Garut"));
+}

@@ -98,6 +98,9 @@ fn is_field(scene: Scene<'_>, at: usize) -> bool {
         && !scene.has(at + 1, Class::Title)
 }
 
+/// What begins a predicate behind its subject.
+const SAYS_MORE: Classes = Classes::of(&[Class::Predicate, Class::Negation]);
+
 /// The apposition behind a name, with what tells more of the office: `Retno, guru matematika |di SMK Cipta|,`, `warga |yang
 /// rumahnya terendam|,`.
 fn behind(scene: Scene<'_>, at: usize) -> Option<Range> {
@@ -111,7 +114,10 @@ fn behind(scene: Scene<'_>, at: usize) -> Option<Range> {
     let mut end = None;
     for k in at + 2..at + 20 {
         if closes(k) || scene.has(k, Class::Deictic) {
-            end = Some(k);
+            // `Menurut Retno, guru itu |tidak pernah datang`
+            let said = scene.has(k, Class::Deictic) && !scene.is_capital(k + 1) && scene.classes(k + 1).meets(SAYS_MORE);
+            end = (!said).then_some(k);
+            more = more.filter(|_| !said);
             break;
         }
         // `Menurut Retno, guru sudah pulang` is a clause.

@@ -44,10 +44,7 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
         && scene.does(end, Function::Whence)
         && scene.is_capital(end + 1)
     {
-        let mut place = extent(scene, end + 1, limit);
-        while scene.does(place, Function::Whence) && scene.is_capital(place + 1) {
-            place = extent(scene, place + 1, limit);
-        }
+        let place = whence(scene, end, limit);
         let next = extent(scene, place + 1, limit);
         if scene.is(place, ',') && next > place + 1 && is_name(scene, (place + 1, next)) && !is_degree(scene, (place + 1, next)) {
             end = place;
@@ -93,7 +90,10 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
                 let (_, name) = name::split(scene, second);
                 return Some(Phrase { all: (from, next), role: (from, end), name, sort: Sort::Named });
             }
+            let next = whence(scene, next, limit);
+            let second = (end + 1, next);
             let aside = scene.is(next, ',')
+                && !is_list(scene, next, limit)
                 && next - end > 2
                 && next - end < 16
                 && !scene.has(next - 1, Class::Deictic)
@@ -106,6 +106,14 @@ pub(in crate::quote) fn right(scene: Scene<'_>, from: usize, limit: usize, cued:
         }
     }
     Some(first)
+}
+
+/// Past the places that go on with an office at `at`: `ekonom |di Harbour Institute|, …`.
+fn whence(scene: Scene<'_>, mut at: usize, limit: usize) -> usize {
+    while scene.does(at, Function::Whence) && scene.is_capital(at + 1) && !scene.has(at + 1, Class::Weekday) {
+        at = extent(scene, at + 1, limit);
+    }
+    at
 }
 
 /// Whether the comma at `at` stands in a list of an office's fields: `Literasi|, Inklusi Keuangan, dan Komunikasi`.
