@@ -332,7 +332,10 @@ fn any_word(text: &str, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>
     };
     let seam = match (shape, id) {
         (Shape::Mixed, WordId::UNKNOWN) => seam::between(&bytes[start..at], lexicon),
-        (Shape::Capital, WordId::UNKNOWN) if length <= LONGEST => seam::verb(&folded[..length], lexicon),
+        // Folded letters stand where the text's do in ASCII only: not so behind `Syafi’i`.
+        (Shape::Capital, WordId::UNKNOWN) if length <= LONGEST && bytes[start..at].is_ascii() => {
+            seam::verb(&folded[..length], lexicon)
+        }
         _ => None,
     };
     if let Some(seam) = seam {

@@ -252,3 +252,9 @@ fn an_apposition_of_which_something_is_said_is_no_role() {
     assert_eq!(role("Menurut Hendra Saputra, pelatih asal Garut itu tidak akan pindah."), None);
     assert_eq!(role(r#""Aman," kata Hendra Saputra, pelatih asal Garut itu."#).as_deref(), Some("pelatih asal Garut"));
 }
+
+#[test]
+fn a_verb_glued_behind_an_apostrophe_is_read_without_a_cut_inside_a_letter() {
+    let glued = "Bupati Hendra Syafi’imengatakan harga beras turun.";
+    assert!(annotate(glued).quotations.iter().all(|quote| glued.is_char_boundary(quote.span.start as usize)));
+}
