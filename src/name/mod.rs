@@ -7,7 +7,7 @@ mod part;
 
 pub(crate) use part::{
     behind_particle, closes_with_initials, has_initials, is_apart, is_foreign_syllable, is_initial, is_joint, is_part,
-    is_syllable, takes_stop,
+    is_syllable, marks_nickname, takes_stop,
 };
 
 use crate::function::Function;
@@ -133,6 +133,7 @@ pub(crate) fn split(scene: Scene<'_>, (from, to): Range) -> (Range, Range) {
     while at < to {
         let keeps = match start {
             Some(_) if scene.is(at, '.') => is_initial(scene, at - 1) || scene.has(at - 1, Class::Abbreviation),
+            Some(_) if marks_nickname(scene, at) || at > 0 && marks_nickname(scene, at - 1) => at + 1 < to,
             Some(start) if scene.is_any(at, &['-', '\'', '\u{2019}']) => is_joint(scene, start, at),
             Some(start) if has_initials(scene, start, at) || is_syllable(scene, start, at) => true,
             // `Roger MM`: a degree without its comma.

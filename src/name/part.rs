@@ -32,6 +32,28 @@ pub(crate) fn behind_particle(scene: Scene<'_>, at: usize) -> Option<usize> {
     Some(next + usize::from(hyphen)).filter(|&next| scene.is_capital(next))
 }
 
+const MARKS: [char; 6] = ['"', '\u{201c}', '\u{201d}', '\'', '\u{2018}', '\u{2019}'];
+
+/// Whether a mark around a nickname inside a name stands there: `Budi |"|Busan|"| Santoso`.
+pub(crate) fn marks_nickname(scene: Scene<'_>, at: usize) -> bool {
+    if !scene.is_any(at, &MARKS) {
+        return false;
+    }
+    let opens = |at: usize| {
+        scene.is_any(at, &MARKS)
+            && !scene.is_glued(at)
+            && scene.is_glued(at + 1)
+            && scene.is_capital(at + 1)
+            && scene.is_any(at + 2, &MARKS)
+            && scene.is_glued(at + 2)
+            && !scene.is_glued(at + 3)
+            && at > 0
+            && is_part(scene, at - 1)
+            && is_part(scene, at + 3)
+    };
+    opens(at) || at > 2 && opens(at - 2)
+}
+
 /// Whether a word that only begins a sentence stands there (`Baginya`, `Saat`).
 pub(super) fn is_small_word(scene: Scene<'_>, at: usize) -> bool {
     let token = &scene.tokens()[at];

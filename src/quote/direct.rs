@@ -7,6 +7,7 @@ use super::{Draft, Source, joint, source, via};
 use crate::annotation::{QuoteKind, Stance};
 use crate::function::Function;
 use crate::lexicon::{Class, Classes};
+use crate::name;
 use crate::scene::{Range, Scene};
 use crate::segment::Quoted;
 use crate::span::Span;
@@ -26,7 +27,9 @@ pub(super) fn read(scene: Scene<'_>, rules: &Rules, quoted: &[Quoted], own: Opti
     let mut direct = Direct { drafts: Vec::new(), taken: Vec::new(), loose: Vec::new() };
     let mut goes_on = false;
     for (index, quote) in quoted.iter().enumerate() {
-        let next = quoted.get(index + 1).map_or(scene.tokens().len(), |next| next.open);
+        // `kata Budi |"Busan"| Santoso`
+        let inside = quoted.get(index + 1).is_some_and(|next| name::marks_nickname(scene, next.open));
+        let next = quoted.get(index + 1 + usize::from(inside)).map_or(scene.tokens().len(), |next| next.open);
         let floor = if index > 0 { quoted[index - 1].close } else { 0 };
         let alone = Place { scene, site: Site::Alone, stretch: (quote.close, quote.close), quote: Some(quote), goes_on };
         let draft = behind(alone, rules, quote, next, own)

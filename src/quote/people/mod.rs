@@ -165,6 +165,8 @@ impl People {
                                 && scene.is_glued(at + 1)
                                 && name::is_part(scene, at + 1)
                                 && !parts(scene, start, at)
+                            || name::marks_nickname(scene, at)
+                            || name::marks_nickname(scene, at - 1)
                             || name::is_syllable(scene, start, at)
                             || name::is_foreign_syllable(scene, at)
                             || name::behind_particle(scene, at).is_some_and(|next| name::is_part(scene, next))

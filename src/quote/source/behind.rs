@@ -191,6 +191,7 @@ fn extent(scene: Scene<'_>, from: usize, limit: usize) -> usize {
                     at += 1;
                 } else if (joins && scene.is_any(at, &['-', '/', '\'', '\u{2019}', '@', '_', '&']))
                     || scene.is_any(at, &['&', '@', '+'])
+                    || at > from && name::marks_nickname(scene, at)
                     || scene.is(at, ',') && scene.has(from, Class::Title) && is_list(scene, at, limit)
                 {
                     at += 1;

@@ -164,6 +164,7 @@ fn chunk_start(scene: Scene<'_>, from: usize, to: usize) -> (usize, bool) {
                         return (at, true);
                     }
                 }
+                '"' | '\u{201c}' | '\u{201d}' if name::marks_nickname(scene, at - 1) => {}
                 ';' | ':' | '"' | '\u{201c}' | '\u{201d}' | '\u{2013}' | '\u{2014}' | '!' | '?' if depth <= 0 => {
                     return (at, false);
                 }
