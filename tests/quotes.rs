@@ -104,6 +104,7 @@ fn endless_sentences_are_read_to_the_end() {
     ] {
         annotate(&text);
     }
+    annotate(&format!("Ketua {}mengatakan air surut.", "De ".repeat(50_000)));
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub(crate) fn is_part(scene: Scene<'_>, at: usize) -> bool {
     token.kind == Kind::Word
         && token.shape != Shape::Lower
         && (!classes.meets(OFFICE)
-            || classes.has(Class::NameParticle) && behind_particle(scene, at).is_some_and(|next| is_part(scene, next)))
+            || behind_particle(scene, at).is_some_and(|next| !scene.has(next, Class::NameParticle) && is_part(scene, next)))
         && !is_small_word(scene, at)
         && !is_numbered(scene, at)
         && !is_glued_small(scene, at)
