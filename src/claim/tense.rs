@@ -20,13 +20,11 @@ impl View<'_> {
         let Some((first, last)) = edtf::bounds(&value, modifier).map(|(first, last)| (first.day(), last.day())) else {
             return Tense::Past;
         };
-        let ahead = cues(Class::FutureCue);
-        let done = cues(Class::PastCue);
         match dct {
             Some(dct) if first > dct => Tense::Future,
             // `Didirikan pada 2018, perusahaan itu menargetkan ...`: the plan is another clause's.
-            Some(dct) if last < dct && (done || !self.ahead_in_clause(when)) => Tense::Past,
-            _ if ahead => Tense::Future,
+            Some(dct) if last < dct && (!self.ahead_in_clause(when) || cues(Class::PastCue)) => Tense::Past,
+            _ if cues(Class::FutureCue) => Tense::Future,
             _ => Tense::Past,
         }
     }

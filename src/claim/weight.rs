@@ -6,7 +6,7 @@ use super::speech::Speech;
 use super::view::View;
 use crate::annotation::{QuoteKind, Timex};
 use crate::function::Function;
-use crate::lexicon::{Class, Hint};
+use crate::lexicon::{Class, Hint, Hints};
 use crate::token::{Kind, Shape};
 
 /// How well a date dates its sentence.
@@ -35,7 +35,17 @@ impl View<'_> {
         let mut relative: Option<(Weight, Option<usize>)> = None;
         let mut pairs = self.quoted.iter().filter(|pair| pair.whole).peekable();
         let mut at = from;
-        while at < to {
+        // What stands behind the last expression dates nothing.
+        while at < to && next < self.range.1 {
+            if scope.is_none() && relative.is_none() {
+                // Then nothing matters but the next expression, the next pair of marks and what opens something.
+                let date = self.document.token_at(self.timexes[next].span.start);
+                let until = pairs.peek().map_or(to, |pair| pair.open).min(date).clamp(at, to);
+                at = self.document.hinted.next((at, until), Hints::of(&[Hint::Scope]));
+                if at == to {
+                    break;
+                }
+            }
             if let Some(pair) = pairs.next_if(|pair| pair.open <= at) {
                 // Marks can close behind the sentence.
                 at = at.max((pair.close - 1).min(to - 1));

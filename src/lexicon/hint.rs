@@ -3,6 +3,7 @@
 use wide::u8x16;
 
 use super::class::{Class, Classes};
+use crate::function::{Function, Functions};
 use crate::named::set;
 use crate::token::{FINAL, QUOTES};
 
@@ -21,7 +22,7 @@ pub enum Hint {
     Count,
     /// Belongs to what stands before a number and says what it measures or is.
     BeforeNumber,
-    /// Takes the dates behind it out of a claim.
+    /// Takes the dates behind it out of a claim, or begins a relative clause, which can.
     Scope,
     /// Is a quotation mark or half of one.
     Quote,
@@ -45,6 +46,14 @@ impl Hint {
             Self::Count => Classes::of(&[Class::Numeral, Class::OneOf]),
             Self::BeforeNumber => Classes::of(&[Class::Currency, Class::MeasureBefore, Class::LabelBefore, Class::Hedge]),
             Self::Scope => Classes::of(&[Class::ClaimScope]),
+        }
+    }
+
+    /// What a word does in a sentence that gives it.
+    pub(super) const fn functions(self) -> Functions {
+        match self {
+            Self::Scope => Functions::of(&[Function::Relative]),
+            _ => Functions::of(&[]),
         }
     }
 

@@ -149,9 +149,10 @@ impl Lexicon {
 
     /// Sorts what lookup expects sorted, and gathers the hints.
     pub(crate) fn finish(&mut self) {
-        for (kinds, hints) in self.kinds.iter().zip(&mut self.hints) {
+        for ((kinds, functions), hints) in self.kinds.iter().zip(&self.functions).zip(&mut self.hints) {
             let classes = kinds.own.or(kinds.opens);
-            Hint::ALL.into_iter().filter(|hint| hint.classes().meets(classes)).for_each(|hint| hints.add(hint));
+            let gives = |hint: &Hint| hint.classes().meets(classes) || hint.functions().meets(*functions);
+            Hint::ALL.into_iter().filter(gives).for_each(|hint| hints.add(hint));
         }
         for entry in &mut self.entries {
             entry.phrases.sort_by_key(|phrase| (phrase.second, std::cmp::Reverse(phrase.rest.len())));
