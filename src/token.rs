@@ -17,7 +17,7 @@ pub(crate) const FINAL: [char; 4] = ['.', '!', '?', '\u{2026}'];
 pub(crate) const QUOTES: [char; 7] = ['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
 
 /// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Letters. `payload` is the [`WordId`], 0 where the lexicon does not know the word.
     Word,

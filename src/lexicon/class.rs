@@ -244,11 +244,6 @@ impl Classes {
         Self(self.0 & other.0)
     }
 
-    /// In half the bits: two classes can share one.
-    pub(crate) const fn folded(self) -> u64 {
-        self.0 as u64 | (self.0 >> 64) as u64
-    }
-
     /// What is in either.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {

@@ -263,10 +263,13 @@ impl Lexicon {
         self.names.iter().find(|(own, of, _)| *own == class && &**of == value).map(|(.., name)| &**name)
     }
 
-    /// Whether a phrase of any class stands at `tokens[at]`.
-    pub(crate) fn is_phrase(&self, tokens: &[Token], at: usize) -> bool {
-        let Some(first) = tokens.get(at) else { return false };
-        !self.opens(first.word()).is_empty() && self.entries[first.word().0 as usize].standing(tokens, at).next().is_some()
+    /// How many tokens the phrases have that stand at `tokens[at]`, of whatever class: each length once, the longest first.
+    pub(crate) fn phrases<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = usize> + 'a {
+        let first = tokens.get(at).map_or(WordId::UNKNOWN, Token::word);
+        let entry = (!self.opens(first).is_empty()).then(|| &self.entries[first.0 as usize]);
+        let mut last = 0;
+        let lengths = entry.into_iter().flat_map(move |entry| entry.standing(tokens, at)).map(|phrase| phrase.rest.len() + 2);
+        lengths.filter(move |&length| std::mem::replace(&mut last, length) != length)
     }
 
     /// Whether the word begins as verbs do: `dikerahkan`, `mengalami`, `terbakar`, `berada`. So do other words: those that

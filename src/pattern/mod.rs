@@ -16,19 +16,19 @@
 //!
 //! A compiled pattern is a short program for a backtracking matcher; there is no repetition, so it always ends.
 
+mod begin;
 mod index;
+mod kind;
 mod parse;
 mod step;
 mod tree;
 
-pub(crate) use index::Index;
+pub(crate) use index::{Index, Way};
 pub(crate) use parse::Scope;
 
 use crate::lexicon::Lexicon;
 use crate::token::Token;
-use index::TokenSet;
 use step::{Step, Test};
-use tree::Need;
 
 /// A part of a match that was given a name: which, and the tokens from `start` to `end` (exclusive).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +59,7 @@ struct Branch {
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     steps: Vec<Step>,
-    /// Of each of these a token stands in every match, behind its first two and less than [`AHEAD`] from its start.
-    needs: Vec<Need>,
 }
-
-/// How far ahead what a pattern needs is looked for, in tokens.
-const AHEAD: usize = 24;
 
 impl Pattern {
     /// Compiles a pattern, or says what is wrong with it and where in it.
@@ -76,7 +71,7 @@ impl Pattern {
         if steps.len() > usize::from(u16::MAX) {
             return Err("the pattern is too large".into());
         }
-        Ok(Self { steps, needs: tree::needs(&tree, lexicon) })
+        Ok(Self { steps })
     }
 
     /// Matches at `tokens[at]`: the index one past the last token. What was captured is then in `run.captures`, in text order.
@@ -85,7 +80,7 @@ impl Pattern {
         captures.clear();
         branches.clear();
         let (mut pc, mut position) = (0_usize, at);
-        loop {
+        'steps: loop {
             let advance = match &self.steps[pc] {
                 Step::Take(test, name) => match test.take(tokens, position, lexicon) {
                     0 => false,
@@ -106,20 +101,25 @@ impl Pattern {
                     true
                 }
                 Step::Split(first, second) => {
-                    let branch = Branch { pc: *second, position: position as u32, captures: captures.len() as u16 };
-                    pc = *first as usize;
-                    // Most choices fail at their first token: then there is nothing to come back from.
-                    if let Step::Take(test, name) = &self.steps[pc] {
+                    let (mut first, mut second) = (*first, *second);
+                    // Most choices fail at their first token: then there is nothing to come back from, and the next is at hand.
+                    while let Step::Take(test, name) = &self.steps[first as usize] {
                         let taken = test.take(tokens, position, lexicon);
-                        if taken == 0 {
-                            pc = *second as usize;
-                            continue;
+                        if taken > 0 {
+                            branches.push(Branch { pc: second, position: position as u32, captures: captures.len() as u16 });
+                            capture(captures, *name, (position, position + taken));
+                            position += taken;
+                            pc = first as usize + 1;
+                            continue 'steps;
                         }
-                        capture(captures, *name, (position, position + taken));
-                        position += taken;
-                        pc += 1;
+                        let Step::Split(other, last) = &self.steps[second as usize] else {
+                            pc = second as usize;
+                            continue 'steps;
+                        };
+                        (first, second) = (*other, *last);
                     }
-                    branches.push(branch);
+                    branches.push(Branch { pc: second, position: position as u32, captures: captures.len() as u16 });
+                    pc = first as usize;
                     continue;
                 }
                 Step::Jump(to) => {
@@ -157,31 +157,6 @@ impl Pattern {
             Step::Look { tests, .. } => tests,
             _ => &[],
         })
-    }
-
-    /// What stands before every match, where the pattern begins with that.
-    fn behind(&self) -> Option<TokenSet> {
-        match &self.steps[0] {
-            Step::Look { behind: true, wanted: true, tests } => {
-                Some(tests.iter().fold(TokenSet::NONE, |set, test| set.or(TokenSet::of(*test))))
-            }
-            _ => None,
-        }
-    }
-
-    /// The steps reached from there without taking a token: those that take one, or the end.
-    fn reach(&self, from: usize) -> Vec<usize> {
-        let mut reached = Vec::new();
-        let mut open = vec![from];
-        while let Some(pc) = open.pop() {
-            match &self.steps[pc] {
-                Step::Take(..) | Step::Done => reached.push(pc),
-                Step::Split(first, second) => open.extend([*first as usize, *second as usize]),
-                Step::Jump(to) => open.push(*to as usize),
-                Step::Glued | Step::Open(_) | Step::Close(_) | Step::Look { .. } => open.push(pc + 1),
-            }
-        }
-        reached
     }
 }
 

@@ -158,11 +158,11 @@ impl Parser<'_, '_> {
                 return Err(self.fault("a mark is one character between quotes, not"));
             };
             self.rest = characters.as_str();
-            return Ok(Test::Mark(mark));
+            return Ok(Test::mark(mark));
         }
         if let Some(rest) = self.rest.strip_prefix('$') {
             self.rest = rest;
-            return Ok(Test::Capital);
+            return Ok(Test::capital());
         }
         if let Some(rest) = self.rest.strip_prefix('@') {
             self.rest = rest;
@@ -180,7 +180,7 @@ impl Parser<'_, '_> {
             let Some((low, high, short, long)) = bounds else { return Err(self.fault("not a range of numbers:")) };
             self.rest = after;
             let min_digits = if short == long { short as u8 } else { 1 };
-            return Ok(Test::Number { low, high, min_digits, max_digits: long as u8 });
+            return Ok(Test::number((low, high), (min_digits, long as u8)));
         }
         let end = self.rest.find(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '-'))).unwrap_or(self.rest.len());
         let word = &self.rest[..end];
@@ -192,6 +192,6 @@ impl Parser<'_, '_> {
         }
         self.rest = &self.rest[end..];
         let lower = word.to_lowercase();
-        Ok(Test::Word(self.lexicon.intern(&lower), word != lower))
+        Ok(Test::word(self.lexicon.intern(&lower), word != lower))
     }
 }

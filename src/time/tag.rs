@@ -1,11 +1,13 @@
 //! Finding temporal expressions: at each token the rules that can begin there are tried, and the longest match wins.
 
+use std::cmp::Reverse;
+
 use crate::lexicon::{Class, Hint, Hints, Lexicon};
-use crate::pattern::Run;
+use crate::pattern::{Run, Way};
 use crate::segment::Document;
 use crate::span::Span;
 use crate::time::meaning::{Reading, Slots};
-use crate::time::rule::{Means, Rules};
+use crate::time::rule::{Means, Rule, Rules};
 use crate::token::{Kind, Token};
 
 /// An expression as found: typed, with no day to count from yet.
@@ -40,17 +42,21 @@ pub(crate) fn tag(document: &Document<'_>, rules: &Rules, lexicon: &Lexicon) -> 
             at += 1;
             continue;
         }
-        let mut best: Option<(usize, u16)> = None;
-        for rule in rules.index.candidates(tokens, at, lexicon) {
-            let Some(end) = rules.rules[rule as usize].pattern.matches(tokens, at, lexicon, &mut run) else { continue };
+        let mut best = None;
+        rules.index.ways(tokens, at, lexicon, |Way { rule, most }| {
+            let Rule { means, pattern, .. } = &rules.rules[rule as usize];
             // Of two equally long readings the one that says it is no time wins, else the rule declared first.
-            let nothing = || rules.rules[rule as usize].means == Means::Nothing;
-            if end > at && best.is_none_or(|(longest, _)| end > longest || end == longest && nothing()) {
-                best = Some((end, rule));
+            let rank = |end: usize| Some((end, *means == Means::Nothing, Reverse(rule)));
+            if rank(at + most as usize) <= best {
+                return;
+            }
+            let Some(end) = pattern.matches(tokens, at, lexicon, &mut run) else { return };
+            if end > at && rank(end) > best {
+                best = rank(end);
                 std::mem::swap(&mut run.captures, &mut kept);
             }
-        }
-        let Some((end, rule)) = best else {
+        });
+        let Some((end, _, Reverse(rule))) = best else {
             at += 1;
             continue;
         };
@@ -75,5 +81,38 @@ fn goes_on(before: &Token, token: &Token, lexicon: &Lexicon) -> bool {
             lexicon.sense(token.word(), Class::Numeral).is_some_and(|sense| sense.value.starts_with('x'))
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::{Hint, Lexicon};
+    use crate::pattern::Run;
+    use crate::time::rule;
+    use crate::token::tokenize;
+
+    #[test]
+    fn a_rule_matches_only_where_the_index_lets_it_begin() {
+        let mut lexicon = Lexicon::load().expect("the words load");
+        let rules = rule::load(&mut lexicon).expect("the rules load");
+        let texts = || rules.rules.iter().flat_map(|rule| rule.examples.iter().map(|(text, _)| text).chain(&rule.not));
+        let (mut run, mut matched) = (Run::default(), 0);
+        // What the examples mark in brackets is read with them and without.
+        for text in texts().cloned().chain(texts().map(|text| text.replace(['[', ']'], ""))) {
+            let tokens = tokenize(&text, &lexicon);
+            for at in 0..tokens.len() {
+                let mut most = vec![0; rules.rules.len()];
+                rules.index.ways(&tokens, at, &lexicon, |way| {
+                    most[way.rule as usize] = most[way.rule as usize].max(way.most as usize);
+                });
+                for (rule, most) in rules.rules.iter().zip(most) {
+                    let Some(end) = rule.pattern.matches(&tokens, at, &lexicon, &mut run) else { continue };
+                    assert!(end - at <= most, "`{}` from token {at} to {end} of `{text}`, at most {most}", rule.name);
+                    assert!(tokens[at].hints.has(Hint::Time), "`{}` at token {at} of `{text}`", rule.name);
+                    matched += 1;
+                }
+            }
+        }
+        assert!(matched > rules.rules.len());
     }
 }
