@@ -28,7 +28,13 @@ impl View<'_> {
         let (from, to) = (self.sentence.tokens.0 as usize, self.sentence.tokens.1 as usize);
         let speech = Speech::of(self);
         let mut weights = Vec::new();
+        // The expression that comes next, and its first token.
         let mut next = self.range.0;
+        let begins = |next: usize| {
+            let timex = self.timexes[..self.range.1].get(next);
+            timex.map_or(usize::MAX, |timex| self.document.token_at(timex.span.start))
+        };
+        let mut date = begins(next);
         // The scope that is open, by its index, and the token where it ends.
         let mut scope: Option<(usize, usize)> = None;
         // The relative clause that is open: what its dates weigh, and its last verb.
@@ -36,10 +42,9 @@ impl View<'_> {
         let mut pairs = self.quoted.iter().filter(|pair| pair.whole).peekable();
         let mut at = from;
         // What stands behind the last expression dates nothing.
-        while at < to && next < self.range.1 {
+        while at < to && date < usize::MAX {
             if scope.is_none() && relative.is_none() {
                 // Then nothing matters but the next expression, the next pair of marks and what opens something.
-                let date = self.document.token_at(self.timexes[next].span.start);
                 let until = pairs.peek().map_or(to, |pair| pair.open).min(date).clamp(at, to);
                 at = self.document.hinted.next((at, until), Hints::of(&[Hint::Scope]));
                 if at == to {
@@ -49,15 +54,16 @@ impl View<'_> {
             if let Some(pair) = pairs.next_if(|pair| pair.open <= at) {
                 // Marks can close behind the sentence.
                 at = at.max((pair.close - 1).min(to - 1));
-                while next < self.range.1 && self.timexes[next].span.start < self.tokens()[at].start {
+                while date < at {
                     next += 1;
+                    date = begins(next);
                 }
                 at += 1;
                 continue;
             }
             let token = &self.tokens()[at];
             scope = scope.filter(|&(open, _)| token.kind != Kind::Word || !self.scopes[open].ends.contains(&token.word()));
-            if next < self.range.1 && self.timexes[next].span.start <= token.start {
+            if date <= at {
                 let timex = &self.timexes[next];
                 let end = self.document.token_at(timex.span.end).max(at + 1);
                 if dates(timex) {
@@ -81,6 +87,7 @@ impl View<'_> {
                     weights.push((next, end, weight));
                 }
                 next += 1;
+                date = begins(next);
                 at = end;
                 continue;
             }
