@@ -119,13 +119,22 @@ impl Annotator {
             self.time.annotate(article, document, *options, &self.lexicon, annotation);
         }
         ended(Stage::Time);
-        let statements = |(article, document, _): &(&Article, segment::Document<'_>, Annotation)| {
-            quote::drafts(document, &self.lexicon, &self.quote_rules, article.publisher.as_deref())
-        };
-        let drafts: Vec<_> = all.iter().map(statements).collect();
-        ended(Stage::Quote);
-        for ((_, document, annotation), drafts) in all.iter_mut().zip(drafts) {
-            annotation.quotations = quote::attribute(document, drafts, &annotation.timexes, &self.lexicon);
+        let publisher = |article: &'a Article| article.publisher.as_deref();
+        let spoken: Vec<_> = all
+            .iter()
+            .map(|(article, document, _)| quote::spoken(document, &self.lexicon, &self.quote_rules, publisher(article)))
+            .collect();
+        ended(Stage::Direct);
+        let drafts = all.iter().zip(spoken).map(|((article, document, _), spoken)| {
+            quote::drafts(document, spoken, &self.lexicon, &self.quote_rules, publisher(article))
+        });
+        let drafts: Vec<_> = drafts.collect();
+        ended(Stage::Indirect);
+        let people = all.iter().zip(drafts).map(|((_, document, _), drafts)| quote::people(document, drafts, &self.lexicon));
+        let people: Vec<_> = people.collect();
+        ended(Stage::People);
+        for ((_, document, annotation), people) in all.iter_mut().zip(people) {
+            annotation.quotations = quote::attribute(document, people, &annotation.timexes, &self.lexicon);
         }
         ended(Stage::Speaker);
         for (_, document, annotation) in all.iter_mut().filter(|_| !options.unmeasured) {
@@ -152,9 +161,13 @@ pub enum Stage {
     Segment,
     /// Temporal expressions and the document creation time.
     Time,
-    /// Attributed statements.
-    Quote,
-    /// Who made them.
+    /// Statements between quotation marks.
+    Direct,
+    /// Statements without them.
+    Indirect,
+    /// The names of people.
+    People,
+    /// Who made the statements.
     Speaker,
     /// Numbers with what they measure.
     Quantity,

@@ -5,6 +5,7 @@ pub mod datapackage;
 pub mod diff;
 pub mod json;
 pub mod list;
+mod object;
 pub mod table;
 pub mod text;
 pub mod timeml;

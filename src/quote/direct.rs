@@ -14,6 +14,7 @@ use crate::span::Span;
 use crate::token::{FINAL, Kind};
 
 /// What became of the quotations of a text.
+#[derive(Debug)]
 pub(super) struct Direct {
     pub(super) drafts: Vec<Draft>,
     /// Tokens that belong to speech or its attribution: no indirect statement is read there.

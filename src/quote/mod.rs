@@ -27,6 +27,8 @@ use crate::lexicon::Lexicon;
 use crate::scene::{Range, Scene};
 use crate::segment::{Document, Sentence};
 use crate::span::Span;
+use direct::Direct;
+use people::People;
 use source::Phrase;
 
 /// Where a statement's source stands.
@@ -58,16 +60,37 @@ struct Draft {
     rule: &'static str,
 }
 
+/// What stands between the marks of an article: speech or not.
+#[derive(Debug)]
+pub(crate) struct Spoken(Direct);
+
 /// The statements of an article in text order, their speakers not yet known.
 #[derive(Debug, Default)]
 pub(crate) struct Drafts(Vec<Draft>);
 
-/// Finds the statements of an article: which words, attributed how.
-pub(crate) fn drafts(document: &Document<'_>, lexicon: &Lexicon, rules: &Rules, publisher: Option<&str>) -> Drafts {
-    let scene = Scene { document, lexicon };
-    let quoted = &document.quoted;
-    let direct = direct::read(scene, rules, quoted, publisher);
-    let mut drafts = indirect::read(scene, rules, &direct, quoted, publisher);
+/// A stretch of an article in which names are linked with one another.
+#[derive(Debug)]
+pub(crate) struct Stretch {
+    drafts: Vec<Draft>,
+    people: People,
+    /// Its pairs of marks, among the document's: half open.
+    quoted: Range,
+}
+
+/// Finds the direct statements of an article: which words between marks, attributed how.
+pub(crate) fn spoken(document: &Document<'_>, lexicon: &Lexicon, rules: &Rules, publisher: Option<&str>) -> Spoken {
+    Spoken(direct::read(Scene { document, lexicon }, rules, &document.quoted, publisher))
+}
+
+/// Finds the other statements of an article, and puts all in order.
+pub(crate) fn drafts(
+    document: &Document<'_>,
+    Spoken(direct): Spoken,
+    lexicon: &Lexicon,
+    rules: &Rules,
+    publisher: Option<&str>,
+) -> Drafts {
+    let mut drafts = indirect::read(Scene { document, lexicon }, rules, &direct, &document.quoted, publisher);
     drafts.extend(direct.drafts);
     drafts.sort_by_key(|draft| place(document, draft));
     drafts.dedup_by(|later, earlier| !later.span.is_empty() && later.span == earlier.span);
@@ -78,25 +101,38 @@ fn place(document: &Document<'_>, draft: &Draft) -> u32 {
     if draft.span.is_empty() { document.tokens[draft.at.0].start } else { draft.span.start }
 }
 
-/// Finds who said them, and when.
-pub(crate) fn attribute(document: &Document<'_>, Drafts(drafts): Drafts, timexes: &[Timex], lexicon: &Lexicon) -> Vec<Quotation> {
+/// Finds the people whom an article with statements names.
+pub(crate) fn people(document: &Document<'_>, Drafts(drafts): Drafts, lexicon: &Lexicon) -> Vec<Stretch> {
     if drafts.is_empty() {
         return Vec::new();
     }
-    let scene = Scene { document, lexicon };
-    let mut quotations = Vec::with_capacity(drafts.len());
+    let mut found = Vec::with_capacity(1);
     let mut drafts = drafts.into_iter().peekable();
-    let mut quoted = document.quoted.as_slice();
+    let mut open = 0;
     for sentences in stretches(&document.sentences) {
         let (end, last) = sentences.last().map_or((0, 0), |sentence| (sentence.span.end, sentence.tokens.1 as usize));
-        let own: Vec<Draft> = std::iter::from_fn(|| drafts.next_if(|draft| place(document, draft) < end)).collect();
-        let (here, behind) = quoted.split_at(quoted.partition_point(|quote| quote.open < last));
-        quoted = behind;
+        let mut own: Vec<Draft> = std::iter::from_fn(|| drafts.next_if(|draft| place(document, draft) < end)).collect();
+        let quoted = (open, open + document.quoted[open..].partition_point(|quote| quote.open < last));
+        open = quoted.1;
         if !own.is_empty() {
-            quotations.extend(link::link(scene, here, sentences, own, timexes));
+            let people = link::people(Scene { document, lexicon }, &document.quoted[quoted.0..quoted.1], sentences, &mut own);
+            found.push(Stretch { drafts: own, people, quoted });
         }
     }
-    quotations
+    found
+}
+
+/// Finds who made the statements, and when.
+pub(crate) fn attribute(
+    document: &Document<'_>,
+    stretches: Vec<Stretch>,
+    timexes: &[Timex],
+    lexicon: &Lexicon,
+) -> Vec<Quotation> {
+    let scene = Scene { document, lexicon };
+    let link =
+        |Stretch { drafts, people, quoted }| link::link(scene, &document.quoted[quoted.0..quoted.1], &people, drafts, timexes);
+    stretches.into_iter().flat_map(link).collect()
 }
 
 /// Tokens of the longest stretch whose names are linked with one another: no article comes near it. A longer text is many

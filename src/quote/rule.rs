@@ -165,7 +165,9 @@ impl Rules {
 
     fn read(&self, text: &str, lexicon: &Lexicon) -> Vec<Quotation> {
         let document = segment::segment(text, None, lexicon);
-        super::attribute(&document, super::drafts(&document, lexicon, self, None), &[], lexicon)
+        let spoken = super::spoken(&document, lexicon, self, None);
+        let drafts = super::drafts(&document, spoken, lexicon, self, None);
+        super::attribute(&document, super::people(&document, drafts, lexicon), &[], lexicon)
     }
 
     /// Fails where the marked statement is not found or is not as it should be.

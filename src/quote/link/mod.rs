@@ -54,16 +54,10 @@ enum Being {
     Anonymous,
 }
 
-/// Gives each statement its speaker.
-pub(super) fn link(
-    scene: Scene<'_>,
-    quoted: &[Quoted],
-    sentences: &[Sentence],
-    mut drafts: Vec<Draft>,
-    timexes: &[Timex],
-) -> Vec<Quotation> {
+/// The people of a stretch of text, with those that its statements name; their names there are cut to their own words.
+pub(super) fn people(scene: Scene<'_>, quoted: &[Quoted], sentences: &[Sentence], drafts: &mut [Draft]) -> People {
     let mut people = People::collect(scene, quoted, sentences);
-    for draft in &drafts {
+    for draft in drafts.iter() {
         if let Source::Phrase(phrase) = &draft.source
             && phrase.sort == Sort::Named
             && !phrase.is_joint(scene)
@@ -71,11 +65,11 @@ pub(super) fn link(
             people.introduce(scene, phrase.name, phrase.role);
         }
     }
-    people.shorten(scene, sentences, &drafts);
-    people.lengthen(scene, &drafts);
-    people.unglue_heads(scene, &drafts);
+    people.shorten(scene, sentences, drafts);
+    people.lengthen(scene, drafts);
+    people.unglue_heads(scene, drafts);
     people.names.sort_by_key(|name| name.tokens);
-    for draft in &mut drafts {
+    for draft in drafts {
         if let Source::Phrase(phrase) = &mut draft.source
             && !phrase.is_joint(scene)
             && let Some(own) = people.own(phrase.name)
@@ -84,9 +78,20 @@ pub(super) fn link(
             phrase.role = (phrase.all.0, own.tokens.0);
         }
     }
+    people
+}
+
+/// Gives each statement its speaker.
+pub(super) fn link(
+    scene: Scene<'_>,
+    quoted: &[Quoted],
+    people: &People,
+    drafts: Vec<Draft>,
+    timexes: &[Timex],
+) -> Vec<Quotation> {
     let mut speakers: Vec<Option<Speaker>> = Vec::with_capacity(drafts.len());
     for index in 0..drafts.len() {
-        let speaker = resolve(scene, quoted, &people, &drafts, index, &speakers);
+        let speaker = resolve(scene, quoted, people, &drafts, index, &speakers);
         speakers.push(speaker);
     }
     // A statement that goes on before anybody was named has the speaker of the next.
@@ -107,7 +112,7 @@ pub(super) fn link(
         if let Some((_, known)) = written.iter().rev().take(8).find(|(known, _)| *known == speaker) {
             return known.clone();
         }
-        let own = words(scene, &people, &speaker);
+        let own = words(scene, people, &speaker);
         written.push((speaker, own.clone()));
         own
     };
