@@ -152,7 +152,7 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
             while at < bytes.len() && BYTES[bytes[at] as usize] & (LINE | BLANK) != 0 {
                 at += 1;
             }
-            tokens.push(other(Kind::Break, start, at, 0, Hints::of(&[])));
+            tokens.push(other(Kind::Break, start, at, 0, Hints::of(&[Hint::Stop])));
         } else if class & HIGH == 0 {
             if let Some((length, character)) = (bytes[start] == b'&').then(|| entity(&bytes[start..])).flatten() {
                 at += length;

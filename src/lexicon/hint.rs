@@ -26,7 +26,7 @@ pub enum Hint {
     Scope,
     /// Is a quotation mark or half of one.
     Quote,
-    /// Can end a sentence.
+    /// Can end a sentence, or is a line break.
     Stop,
 }
 

@@ -2,7 +2,7 @@
 
 use super::clause;
 use super::cue::{self, Cue};
-use super::frame::{Condition, Element, Frame, Name, Part, Site, Test, Times};
+use super::frame::{Condition, Conditions, Element, Frame, Name, Part, Site, Test, Times};
 use super::rule::Rules;
 use super::source::{self, Phrase, Sort};
 use super::{Source, direct, joint, predicate, via};
@@ -63,8 +63,20 @@ pub(super) struct Memo {
     source: Option<(usize, Option<Phrase>)>,
     bounds: Option<(Range, Option<Range>)>,
     that: Option<(usize, Option<usize>)>,
-    cue: Option<(Class, Option<Cue>)>,
+    /// The cue of a class, with the conditions that it fulfils.
+    cue: Option<(Class, Option<(Cue, Conditions)>)>,
     left: Option<(Left, Option<Reading>)>,
+}
+
+impl Memo {
+    /// Whether a cue of that class stands at the anchor; it is then [`Memo::cue`].
+    fn holds(&mut self, scene: Scene<'_>, at: usize, class: Class) -> bool {
+        let known = self.cue.as_ref().is_some_and(|(known, _)| *known == class);
+        if !known {
+            self.cue = Some((class, cue::at(scene, at, class).map(|cue| (cue, cue.conditions()))));
+        }
+        self.cue.as_ref().is_some_and(|(_, cue)| cue.is_some())
+    }
 }
 
 fn remember<K: PartialEq + Copy, V: Copy>(memo: &mut Option<(K, V)>, key: K, find: impl FnOnce() -> V) -> V {
@@ -90,14 +102,10 @@ pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo
         }
         Element::Any(tests) => {
             let starts = starts(scene, at);
-            let cue = tests.iter().find_map(|test| match *test {
-                Test::Class(class) if starts.has(class) => remember(&mut memo.cue, class, || cue::at(scene, at, class)),
-                _ => None,
-            })?;
-            if cue.conditions().meets(frame.barred) {
-                return None;
-            }
-            Reading { cue: Some(cue), taken: cue.tokens, ..nothing }
+            tests.iter().find(|test| matches!(**test, Test::Class(class) if starts.has(class) && memo.holds(scene, at, class)))?;
+            // Most cues fail here, before anything is copied.
+            let (cue, _) = memo.cue.as_ref()?.1.as_ref().filter(|(_, fulfils)| !fulfils.meets(frame.barred))?;
+            Reading { cue: Some(*cue), taken: cue.tokens, ..nothing }
         }
     };
     let mut run = Run { place, reading: &mut reading, memo };
@@ -154,11 +162,14 @@ struct Run<'a, 'b> {
     memo: &'b mut Memo,
 }
 
-type Step<'a, 'b> = fn(&mut Run<'a, 'b>, &Element, Option<&Part>) -> Option<Range>;
-
-impl<'a, 'b> Run<'a, 'b> {
-    /// Reads a part as often as it may stand there.
-    fn times(&mut self, part: &Part, next: Option<&Part>, step: Step<'a, 'b>) -> bool {
+impl Run<'_, '_> {
+    /// Reads a part as often as it may stand there, each time by `step`: leftwards or rightwards.
+    fn times(
+        &mut self,
+        part: &Part,
+        next: Option<&Part>,
+        step: impl Fn(&mut Self, &Element, Option<&Part>) -> Option<Range>,
+    ) -> bool {
         let mut count = 0;
         loop {
             // A step that takes nothing changes nothing.

@@ -1,5 +1,7 @@
 //! Persons: by which of the names, titles and nicknames in the article a source is known.
 
+use std::borrow::Cow;
+
 use super::group::joint;
 use super::{Being, Speaker, Wording};
 use crate::function::Function;
@@ -21,11 +23,14 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
         return joint(scene, people, phrase.name);
     }
     // What stands there may have been cut down to the person's own words.
-    let words = people::keys(scene, people.within(phrase.name).map_or(phrase.name, |own| own.tokens));
+    let words = people.within(phrase.name).map_or_else(
+        || Cow::Owned(people::keys(scene, phrase.name)),
+        |own| Cow::Borrowed(people.keys_of(own)),
+    );
     let found = people.fullest(scene, &words, phrase.name.0).map(|found| {
         // What is full here may be short elsewhere (`Joko Widodo` within a longer name).
-        let own = people::keys(scene, people.names[found].tokens);
-        people.fullest(scene, &own, phrase.name.0).unwrap_or(found)
+        let own = people.keys_of(&people.names[found]);
+        if *own == *words { found } else { people.fullest(scene, own, phrase.name.0).unwrap_or(found) }
     });
     let fuller = |found: usize| people.names[found].tokens.1 - people.names[found].tokens.0 > phrase.name.1 - phrase.name.0;
     // `Camat Tanjung Lestari`, where somebody else has that office: `Camat Tanjung Lestari, Gontar Saputra`.
@@ -128,7 +133,7 @@ pub(super) fn nicknamed(
             return None;
         }
         let name = people.names[index].tokens;
-        let full = people.fullest(scene, &people::keys(scene, name), name.0).unwrap_or(index);
+        let full = people.fullest(scene, people.keys_of(&people.names[index]), name.0).unwrap_or(index);
         (people.names[full].tokens.1 - people.names[full].tokens.0 > 1).then_some(full)
     });
     if let Some(index) = told {
@@ -187,11 +192,11 @@ pub(super) fn subject_before(
     if !opens {
         return None;
     }
-    let words = people::keys(scene, name.tokens);
+    let words = people.keys_of(name);
     if words.len() == 1 && scene.takes(name.tokens.0, Class::SubjectOpener) > 0 {
         return None;
     }
-    let full = people.fullest(scene, &words, name.tokens.0)?;
+    let full = people.fullest(scene, words, name.tokens.0)?;
     let full_name = &people.names[full];
     // Somebody of one name is told apart by an age: `Kiki (44)`.
     (full_name.tokens.1 - full_name.tokens.0 > 1 || people::is_aged(scene, name)).then(|| person(scene, people, full))
@@ -216,10 +221,10 @@ fn expansion(scene: Scene<'_>, at: usize) -> Option<(Vec<u32>, usize)> {
 /// The person by the fullest form of the name, also where that is a lone nickname (`Presiden Jokowi`, where `Joko Widodo (Jokowi)`
 /// stands).
 fn in_full(scene: Scene<'_>, people: &People, found: usize, at: usize) -> Speaker {
-    let own = people::keys(scene, people.names[found].tokens);
-    let full = people.fullest(scene, &own, at).unwrap_or(found);
+    let own = people.keys_of(&people.names[found]);
+    let full = people.fullest(scene, own, at).unwrap_or(found);
     let lone = people.names[full].tokens;
-    let called = || bracketed(scene, people, &own).or_else(|| known(scene, people, lone.0));
+    let called = || bracketed(scene, people, own).or_else(|| known(scene, people, lone.0));
     (lone.1 - lone.0 == 1).then(called).flatten().unwrap_or_else(|| person(scene, people, full))
 }
 
@@ -249,8 +254,8 @@ pub(super) fn holder(scene: Scene<'_>, people: &People, (at, to): Range) -> Opti
         return None;
     }
     let found = people.in_office(scene, &people::keys(scene, (at, to - 1)), (at, to))?;
-    let own = people::keys(scene, people.names[found].tokens);
-    Some(person(scene, people, people.fullest(scene, &own, at).unwrap_or(found)))
+    let own = people.keys_of(&people.names[found]);
+    Some(person(scene, people, people.fullest(scene, own, at).unwrap_or(found)))
 }
 
 /// The last speaker of the office that stands there alone, written small: `tanya jaksa`, where `Jaksa KPK Retno` asked before

@@ -213,7 +213,8 @@ impl People {
         self.names.len() - 1
     }
 
-    fn keys_of(&self, name: &Name) -> &[u32] {
+    /// The keys of a name's words.
+    pub(super) fn keys_of(&self, name: &Name) -> &[u32] {
         &self.keys[name.keys.0..name.keys.1]
     }
 

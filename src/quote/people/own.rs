@@ -69,12 +69,12 @@ impl People {
             })
             .collect();
         for index in 0..self.names.len() {
-            let Name { tokens, .. } = self.names[index];
-            let own = self.keys_of(&self.names[index]).to_vec();
-            if own.len() < 2 || tokens.1 - tokens.0 != own.len() {
+            let Name { tokens, keys, .. } = self.names[index];
+            if keys.1 - keys.0 < 2 || tokens.1 - tokens.0 != keys.1 - keys.0 {
                 continue;
             }
             let Some(role) = role_of(scene, &self.names[index]).filter(|role| role.1 == tokens.0) else { continue };
+            let own = &self.keys[keys.0..keys.1];
             let given =
                 |place: usize| scene.has(tokens.0 + place, Class::Given) || place == 0 && name::is_initial(scene, tokens.0);
             // `Kapolres Kombes |Edi Laksana Ranu Wibowo`, whom the article calls Ranu.

@@ -6,7 +6,7 @@ mod whole;
 use std::iter::Peekable;
 
 use super::{Line, Role, dateline};
-use crate::lexicon::{Class, Hinted, Lexicon};
+use crate::lexicon::{Class, Hint, Hinted, Hints, Lexicon};
 use crate::span::Span;
 use crate::token::{Kind, Shape, Token, tokenize};
 
@@ -38,7 +38,11 @@ pub(super) fn lines(text: &str, title: Option<&str>, (tokens, hinted): (&[Token]
             continue;
         }
         let from = at;
-        while at < tokens.len() && (tokens[at].kind != Kind::Break || continues(text, tokens, at)) {
+        loop {
+            at = hinted.next((at, tokens.len()), Hints::of(&[Hint::Stop]));
+            if tokens.get(at).is_none_or(|token| token.kind == Kind::Break && !continues(text, tokens, at)) {
+                break;
+            }
             at += 1;
         }
         cutter.line(from, at, seen);
