@@ -102,7 +102,9 @@ pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo
         }
         Element::Any(tests) => {
             let starts = starts(scene, at);
-            tests.iter().find(|test| matches!(**test, Test::Class(class) if starts.has(class) && memo.holds(scene, at, class)))?;
+            tests
+                .iter()
+                .find(|test| matches!(**test, Test::Class(class) if starts.has(class) && memo.holds(scene, at, class)))?;
             // Most cues fail here, before anything is copied.
             let (cue, _) = memo.cue.as_ref()?.1.as_ref().filter(|(_, fulfils)| !fulfils.meets(frame.barred))?;
             Reading { cue: Some(*cue), taken: cue.tokens, ..nothing }

@@ -23,10 +23,9 @@ pub(super) fn named(scene: Scene<'_>, people: &People, drafts: &[Draft], phrase:
         return joint(scene, people, phrase.name);
     }
     // What stands there may have been cut down to the person's own words.
-    let words = people.within(phrase.name).map_or_else(
-        || Cow::Owned(people::keys(scene, phrase.name)),
-        |own| Cow::Borrowed(people.keys_of(own)),
-    );
+    let words = people
+        .within(phrase.name)
+        .map_or_else(|| Cow::Owned(people::keys(scene, phrase.name)), |own| Cow::Borrowed(people.keys_of(own)));
     let found = people.fullest(scene, &words, phrase.name.0).map(|found| {
         // What is full here may be short elsewhere (`Joko Widodo` within a longer name).
         let own = people.keys_of(&people.names[found]);
