@@ -58,8 +58,8 @@ fn other<T: serde::Serialize + ?Sized>(value: &T, line: &mut Vec<u8>) {
 impl Json for str {
     fn write(&self, line: &mut Vec<u8>) {
         // Without an early end, so that many bytes are looked at at once.
-        let special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
-        if self.bytes().fold(false, |found, byte| found | special(byte)) { other(self, line) } else { plain(self, line) }
+        let special = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'"') | u8::from(byte == b'\\');
+        if self.bytes().fold(0, |found, byte| found | special(byte)) > 0 { other(self, line) } else { plain(self, line) }
     }
 }
 
