@@ -67,6 +67,10 @@ impl Set {
         self
     }
 
+    pub(super) fn is_all(&self) -> bool {
+        self.0.iter().all(|&part| part == u64::MAX)
+    }
+
     /// The kinds in it; where it is told by what it has not, also some beyond the last there is.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
         let bits = |mut bits: u64| {
@@ -180,7 +184,7 @@ impl<'a> Beginnings<'a> {
                 Step::Glued | Step::Open(_) | Step::Close(_) => at.pc += 1,
                 Step::Look { behind, wanted, tests } => {
                     let mut fits = self.none.clone();
-                    for test in tests {
+                    for test in pattern.looks(*tests) {
                         let taken = &self.taken[test];
                         fits.or(match (behind, wanted) {
                             (true, true) => &taken.one,

@@ -4,7 +4,6 @@
 //! ways that are possible at a token are what those places leave: an intersection of bits, whatever the number of rules.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
@@ -41,19 +40,19 @@ pub(crate) struct Way {
     pub(crate) most: u16,
 }
 
-/// Which numbers of a row hold all ways.
-#[derive(Clone, Debug, Default)]
+/// Which numbers of a row hold all ways that begin with a kind, half open.
+#[derive(Clone, Copy, Debug, Default)]
 struct Parts {
-    alone: Range<usize>,
+    alone: (u8, u8),
     /// Those that begin with a phrase.
-    phrase: Range<usize>,
+    phrase: (u8, u8),
 }
 
 impl Index {
     /// Indexes the patterns by their place in the slice.
     pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern> + Clone, lexicon: &Lexicon) -> Self {
         let mut known = HashSet::with_hasher(FixedState::default());
-        let tests: Vec<Test> = patterns.clone().flat_map(Pattern::tests).copied().filter(|test| known.insert(*test)).collect();
+        let tests: Vec<Test> = patterns.clone().flat_map(Pattern::tests).filter(|test| known.insert(*test)).collect();
         let (kinds, samples) = Kinds::new(&tests, lexicon);
         let beginnings = Beginnings::new(&tests, &samples, lexicon);
         let begins = patterns.enumerate().flat_map(|(rule, pattern)| {
@@ -63,34 +62,40 @@ impl Index {
         let (mut alone, mut phrase): (Vec<_>, Vec<_>) = begins.partition(|(_, begin)| !begin.phrase);
         let own = alone.len().div_ceil(64);
         let width = own + phrase.len().div_ceil(64);
-        let mut index = Self {
-            kinds,
-            ways: vec![Way::default(); 64 * width],
-            rows: vec![0; PLACES * samples.len() * width],
-            width,
-            count: samples.len(),
-            first: vec![Parts::default(); samples.len()],
-            marks: tests.iter().filter_map(|test| test.asked_mark()).collect(),
-        };
+        let (mut ways, count) = (vec![Way::default(); 64 * width], samples.len());
+        // Most ways take anything at some place: that is written once for all kinds.
+        let mut any = vec![0; PLACES * width];
+        let mut some = Vec::new();
         for (from, begins) in [(0, &mut alone), (64 * own, &mut phrase)] {
             begins.sort_by_key(|(_, begin)| begin.places[FIRST].iter().next());
             for (bit, (way, begin)) in (from..).zip(begins.iter()) {
-                index.ways[bit] = *way;
+                ways[bit] = *way;
                 for (place, set) in begin.places.iter().enumerate() {
-                    for kind in set.iter().take_while(|&kind| kind < samples.len()) {
-                        let number = index.number(place, kind, bit / 64);
-                        index.rows[number] |= 1 << (bit % 64);
+                    if set.is_all() {
+                        any[place * width + bit / 64] |= 1 << (bit % 64);
+                    } else {
+                        some.push((place, bit, set));
                     }
                 }
             }
         }
-        for kind in 0..samples.len() {
-            let some = |range: Range<usize>| {
+        let rows = any.chunks(width.max(1)).flat_map(|row| row.repeat(count)).collect();
+        let marks = tests.iter().filter_map(|test| test.asked_mark()).collect();
+        let mut index = Self { kinds, ways, rows, width, count, first: Vec::with_capacity(count), marks };
+        for (place, bit, set) in some {
+            for kind in set.iter().take_while(|&kind| kind < count) {
+                let number = index.number(place, kind, bit / 64);
+                index.rows[number] |= 1 << (bit % 64);
+            }
+        }
+        for kind in 0..count {
+            let some = |from: usize, to: usize| {
                 let some = |part: &usize| index.rows[index.number(FIRST, kind, *part)] != 0;
-                let from = range.clone().find(some).unwrap_or(range.end);
-                from..range.rev().find(some).map_or(from, |last| last + 1)
+                let first = (from..to).find(some).unwrap_or(to);
+                (first as u8, (first..to).rfind(some).map_or(first, |last| last + 1) as u8)
             };
-            index.first[kind] = Parts { alone: some(0..own), phrase: some(own..width) };
+            let parts = Parts { alone: some(0, own), phrase: some(own, width) };
+            index.first.push(parts);
         }
         index
     }
@@ -106,8 +111,8 @@ impl Index {
     }
 
     fn begins(&self, kind: usize) -> bool {
-        let Parts { alone, phrase } = &self.first[kind];
-        !alone.is_empty() || !phrase.is_empty()
+        let Parts { alone, phrase } = self.first[kind];
+        alone.0 < alone.1 || phrase.0 < phrase.1
     }
 
     /// Where among the rows that part of one stands.
@@ -119,12 +124,12 @@ impl Index {
     pub(crate) fn ways(&self, tokens: &[Token], at: usize, lexicon: &Lexicon, mut each: impl FnMut(Way)) {
         let kind = |at: usize| tokens.get(at).map_or(NOTHING, |token| self.kinds.of(token));
         let first = kind(at);
-        let Parts { alone, phrase } = &self.first[first];
-        let mut phrases = (!phrase.is_empty()).then(|| lexicon.phrases(tokens, at)).into_iter().flatten();
+        let Parts { alone, phrase } = self.first[first];
+        let mut phrases = (phrase.0 < phrase.1).then(|| lexicon.phrases(tokens, at)).into_iter().flatten();
         let (mut end, mut parts) = (at + 1, alone);
         loop {
             let second = kind(end);
-            for part in parts.clone() {
+            for part in usize::from(parts.0)..usize::from(parts.1) {
                 let mut ways = self.rows[self.number(FIRST, first, part)] & self.rows[self.number(FIRST + 1, second, part)];
                 // Nearly always nothing is left.
                 if ways == 0 {

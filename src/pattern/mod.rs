@@ -59,19 +59,21 @@ struct Branch {
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     steps: Vec<Step>,
+    /// What its steps look for.
+    looks: Vec<Test>,
 }
 
 impl Pattern {
     /// Compiles a pattern, or says what is wrong with it and where in it.
     pub(crate) fn compile(source: &str, scope: &Scope<'_>, lexicon: &mut Lexicon) -> Result<Self, String> {
         let tree = parse::parse(source, scope, lexicon)?;
-        let mut steps = Vec::new();
-        tree::emit(&tree, &mut steps);
+        let (mut steps, mut looks) = (Vec::new(), Vec::new());
+        tree::emit(&tree, &mut steps, &mut looks);
         steps.push(Step::Done);
-        if steps.len() > usize::from(u16::MAX) {
+        if steps.len().max(looks.len()) > usize::from(u16::MAX) {
             return Err("the pattern is too large".into());
         }
-        Ok(Self { steps })
+        Ok(Self { steps, looks })
     }
 
     /// Matches at `tokens[at]`: the index one past the last token. What was captured is then in `run.captures`, in text order.
@@ -127,6 +129,7 @@ impl Pattern {
                     continue;
                 }
                 Step::Look { behind, wanted, tests } => {
+                    let tests = self.looks(*tests);
                     let found = if *behind {
                         at > 0 && tests.iter().any(|test| test.take(tokens, at - 1, lexicon) == 1)
                     } else {
@@ -151,12 +154,14 @@ impl Pattern {
     }
 
     /// All tests in it.
-    fn tests(&self) -> impl Iterator<Item = &Test> {
-        self.steps.iter().flat_map(|step| match step {
-            Step::Take(test, _) => std::slice::from_ref(test),
-            Step::Look { tests, .. } => tests,
-            _ => &[],
-        })
+    fn tests(&self) -> impl Iterator<Item = Test> {
+        let taken = self.steps.iter().filter_map(|step| if let Step::Take(test, _) = step { Some(*test) } else { None });
+        taken.chain(self.looks.iter().copied())
+    }
+
+    /// What a [`Step::Look`] looks for.
+    fn looks(&self, (from, to): (u16, u16)) -> &[Test] {
+        &self.looks[from as usize..to as usize]
     }
 }
 

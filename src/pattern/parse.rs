@@ -78,7 +78,7 @@ impl Parser<'_, '_> {
             if self.eat(mark) {
                 let mut tests = Vec::new();
                 self.tests(&mut tests)?;
-                return Ok(Tree::Leaf(Step::Look { behind, wanted, tests: tests.into() }));
+                return Ok(Tree::Look { behind, wanted, tests });
             }
         }
         if self.eat('~') {

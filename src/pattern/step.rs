@@ -22,7 +22,7 @@ pub(super) struct Asked {
     pub(super) payload: (u32, u32),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
     /// Takes what passes the test, and captures it under that name.
     Take(Test, Option<u8>),
@@ -36,7 +36,8 @@ pub(super) enum Step {
     Look {
         behind: bool,
         wanted: bool,
-        tests: Box<[Test]>,
+        /// From, up to (exclusive), among the pattern's looks.
+        tests: (u16, u16),
     },
     Done,
 }
