@@ -107,3 +107,40 @@ macro_rules! by_name {
 }
 
 pub(super) use {by_name, object};
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Json;
+
+    object! {
+        #[derive(serde::Serialize)]
+        struct Row<'a> {
+            r#type: &'a str,
+            number: u32,
+            none: Option<u32>,
+            texts: Vec<Option<&'a str>>,
+        }
+    }
+
+    fn written(value: &impl Json) -> String {
+        let mut line = Vec::new();
+        value.write(&mut line);
+        String::from_utf8(line).expect("JSON is UTF-8")
+    }
+
+    #[test]
+    fn an_object_has_its_fields_as_keys_without_the_mark_of_keywords() {
+        let row = Row { r#type: "Rabu (26/7)\n", number: 7, none: None, texts: vec![Some("a"), None] };
+        assert_eq!(written(&row), r#"{"type":"Rabu (26/7)\n","number":7,"none":null,"texts":["a",null]}"#);
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_what_serde_writes(text in any::<String>(), other in "[ -~\\n\\t\"\\\\]{0,40}", number in any::<u32>()) {
+            let row = Row { r#type: &text, number, none: None, texts: vec![Some(&other), None, Some("kata \"Retno\"")] };
+            prop_assert_eq!(written(&row), serde_json::to_string(&row).expect("it is serialisable"));
+        }
+    }
+}

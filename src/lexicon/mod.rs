@@ -15,7 +15,7 @@ use foldhash::fast::FixedState;
 pub use class::{Class, Classes};
 use hint::Marks;
 pub use hint::{Hint, Hinted, Hints};
-use phrase::{Entry, Phrase, Piece};
+use phrase::{Entry, Phrase, Piece, Seconds};
 use short::ShortWords;
 
 use crate::datasets;
@@ -68,6 +68,8 @@ pub struct Lexicon {
     marks: Marks,
     /// By word: what it does in a sentence.
     functions: Vec<Functions>,
+    /// By word.
+    seconds: Vec<Seconds>,
     entries: Vec<Entry>,
     forms: Vec<Box<str>>,
     /// By class: the tokens of its longest form.
@@ -143,6 +145,7 @@ impl Lexicon {
             return Ok(());
         };
         self.kinds[word].opens.add(class);
+        self.seconds[word].add(second);
         entry.phrases.push(Phrase { second, rest: rest.collect(), sense });
         Ok(())
     }
@@ -177,6 +180,7 @@ impl Lexicon {
         self.entries.push(Entry::default());
         self.kinds.push(Kinds::default());
         self.hints.push(Hints::default());
+        self.seconds.push(Seconds::default());
         self.functions.push(Functions::default());
         self.forms.push(folded.into());
         WordId(id)
@@ -266,7 +270,8 @@ impl Lexicon {
     /// How many tokens the phrases have that stand at `tokens[at]`, of whatever class: each length once, the longest first.
     pub(crate) fn phrases<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = usize> + 'a {
         let first = tokens.get(at).map_or(WordId::UNKNOWN, Token::word);
-        let entry = (!self.opens(first).is_empty()).then(|| &self.entries[first.0 as usize]);
+        let goes_on = self.seconds[first.0 as usize].may_hold(tokens.get(at + 1));
+        let entry = goes_on.then(|| &self.entries[first.0 as usize]);
         let mut last = 0;
         let lengths = entry.into_iter().flat_map(move |entry| entry.standing(tokens, at)).map(|phrase| phrase.rest.len() + 2);
         lengths.filter(move |&length| std::mem::replace(&mut last, length) != length)
@@ -299,7 +304,7 @@ impl Lexicon {
     }
 
     fn longest_of(&self, word: WordId, tokens: &[Token], at: usize, class: Class) -> Option<(&Sense, usize)> {
-        if self.opens(word).has(class) {
+        if self.opens(word).has(class) && self.seconds[word.0 as usize].may_hold(tokens.get(at + 1)) {
             let phrase = self.entries[word.0 as usize].standing(tokens, at).find(|phrase| phrase.sense.class == class);
             if let Some(phrase) = phrase {
                 return Some((&phrase.sense, phrase.rest.len() + 2));

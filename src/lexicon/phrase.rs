@@ -17,6 +17,27 @@ impl Piece {
         };
         Some(Self(kind << 32 | u64::from(token.payload)))
     }
+
+    /// One of 64 bits, by a hash.
+    const fn bit(self) -> u64 {
+        1 << (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+    }
+}
+
+/// The second elements of a word's phrases, as a Bloom filter: nearly all words that open phrases stand there without one, and
+/// this says so from eight bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seconds(u64);
+
+impl Seconds {
+    pub(super) fn add(&mut self, piece: Piece) {
+        self.0 |= piece.bit();
+    }
+
+    /// Whether one of them may be this token.
+    pub(super) fn may_hold(self, token: Option<&Token>) -> bool {
+        token.and_then(Piece::of).is_some_and(|piece| self.0 & piece.bit() != 0)
+    }
 }
 
 #[derive(Debug)]

@@ -11,10 +11,9 @@ const OFFICE: Classes =
 /// Whether the word there can be part of a person's name.
 pub(crate) fn is_part(scene: Scene<'_>, at: usize) -> bool {
     let Some(token) = scene.get(at) else { return false };
-    let classes = scene.lexicon.classes(token.word());
     token.kind == Kind::Word
         && token.shape != Shape::Lower
-        && (!classes.meets(OFFICE)
+        && (!scene.lexicon.classes(token.word()).meets(OFFICE)
             || behind_particle(scene, at).is_some_and(|next| !scene.has(next, Class::NameParticle) && is_part(scene, next)))
         && !is_small_word(scene, at)
         && !is_numbered(scene, at)

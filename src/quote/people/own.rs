@@ -17,6 +17,9 @@ impl People {
     pub(super) fn unglue(&mut self, scene: Scene<'_>) {
         let last = |name: &Name| scene.word(name.tokens.1 - 1);
         let glued = |name: &Name| {
+            if scene.tokens()[name.tokens.1 - 1].span().len() <= 9 {
+                return false;
+            }
             let own = self.keys_of(name);
             let same = |other: &&Name| {
                 let keys = self.keys_of(other);
@@ -31,8 +34,7 @@ impl People {
                     && self.names.iter().filter(|other| self.keys_of(other) == self.keys_of(clean)).nth(1).is_some()
                     && self.names.iter().filter(|other| self.keys_of(other) == own).nth(1).is_none()
             };
-            last(name).len() > 9
-                && self.names.iter().filter(same).any(|clean| is_glued_to(scene, last(clean), last(name)) || again(clean))
+            self.names.iter().filter(same).any(|clean| is_glued_to(scene, last(clean), last(name)) || again(clean))
         };
         if self.names.iter().any(glued) {
             self.names = self.names.iter().filter(|name| !glued(name)).cloned().collect();
