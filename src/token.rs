@@ -224,10 +224,13 @@ fn short(text: &[u8]) -> Option<Short> {
         return None;
     }
     // Nor does it guess which words begin with a capital letter.
-    let shape = [Shape::Lower, Shape::Capital, Shape::Upper][usize::from(capitals > 0) + usize::from(capitals > 1)];
+    let shape = SHAPES[usize::from(capitals > 0) + usize::from(capitals > 1)];
     let packed = u128::from_le_bytes(small.to_array()) & whole;
     Some(Short { length, packed, shape, next: length + usize::from(behind == b' ') })
 }
+
+/// A word's shape, by whether its first letter is a capital one, and whether all are.
+static SHAPES: [Shape; 3] = [Shape::Lower, Shape::Capital, Shape::Upper];
 
 /// By length: the bits of a word's bytes.
 const WHOLE: [u128; 16] = {

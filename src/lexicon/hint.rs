@@ -82,9 +82,12 @@ impl Hinted {
     const AT_ONCE: usize = 16;
 
     /// Those of a text's tokens, in order.
-    pub(crate) fn of(tokens: impl Iterator<Item = Hints>) -> Self {
+    pub(crate) fn of(tokens: impl ExactSizeIterator<Item = Hints>) -> Self {
+        let mut all = Vec::with_capacity(tokens.len() + Self::AT_ONCE);
+        all.extend(tokens.map(|hints| hints.0));
         // None behind the last, so that as many can be looked at from any of them.
-        Self(tokens.map(|hints| hints.0).chain([0; Self::AT_ONCE]).collect())
+        all.extend([0; Self::AT_ONCE]);
+        Self(all)
     }
 
     /// The first of the tokens `from..to` that has one of these hints; `to` where none has.

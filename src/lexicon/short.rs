@@ -48,7 +48,9 @@ impl ShortWords {
         let entry = self.slots[self.slot(key)];
         let id = u32::from(entry & !CROWDED);
         let found = id * u32::from(self.keys[id as usize] == key);
-        if found == 0 && entry & CROWDED != 0 { self.other(key) } else { found }
+        // One question, not two: only where nothing was found and the slot is crowded the sum has its highest bit.
+        let ask = found.wrapping_sub(1) & u32::from(entry) << 16;
+        if ask >> 31 == 1 { self.other(key) } else { found }
     }
 
     #[cold]

@@ -125,9 +125,8 @@ impl Index {
         let kind = |at: usize| tokens.get(at).map_or(NOTHING, |token| self.kinds.of(token));
         let first = kind(at);
         let Parts { alone, phrase } = self.first[first];
-        let mut phrases = (phrase.0 < phrase.1).then(|| lexicon.phrases(tokens, at)).into_iter().flatten();
-        let (mut end, mut parts) = (at + 1, alone);
-        loop {
+        // Those whose first element ends before token `end`.
+        let mut behind = |end: usize, parts: (u8, u8)| {
             let second = kind(end);
             for part in usize::from(parts.0)..usize::from(parts.1) {
                 let mut ways = self.rows[self.number(FIRST, first, part)] & self.rows[self.number(FIRST + 1, second, part)];
@@ -143,10 +142,10 @@ impl Index {
                     ways &= ways - 1;
                 }
             }
-            (end, parts) = match phrases.next() {
-                Some(length) => (at + length, phrase),
-                None => return,
-            };
+        };
+        behind(at + 1, alone);
+        if phrase.0 < phrase.1 {
+            lexicon.phrases(tokens, at).for_each(|length| behind(at + length, phrase));
         }
     }
 }

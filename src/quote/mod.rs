@@ -6,6 +6,7 @@
 //! in `datasets/rules/quote` ([`frame`]) and tried there ([`reading`]). Work is done at marks and cue words only.
 
 mod clause;
+mod condition;
 mod cue;
 mod direct;
 mod frame;

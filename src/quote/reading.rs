@@ -2,11 +2,10 @@
 
 use super::clause;
 use super::cue::{self, Cue};
-use super::frame::{Condition, Conditions, Element, Frame, Name, Part, Site, Test, Times};
+use super::frame::{Conditions, Element, Frame, Name, Part, Site, Test, Times};
 use super::rule::Rules;
-use super::source::{self, Phrase, Sort};
-use super::{Source, direct, joint, predicate, via};
-use crate::function::Function;
+use super::source::{self, Phrase};
+use super::{Source, joint, via};
 use crate::lexicon::{Class, Classes};
 use crate::scene::{Range, Scene};
 use crate::segment::Quoted;
@@ -69,13 +68,22 @@ pub(super) struct Memo {
 }
 
 impl Memo {
-    /// Whether a cue of that class stands at the anchor; it is then [`Memo::cue`].
-    fn holds(&mut self, scene: Scene<'_>, at: usize, class: Class) -> bool {
-        let known = self.cue.as_ref().is_some_and(|(known, _)| *known == class);
-        if !known {
-            self.cue = Some((class, cue::at(scene, at, class).map(|cue| (cue, cue.conditions()))));
+    /// Whether a cue of one of these classes stands at the anchor, and it fulfils none of these conditions; it is then [`Memo::cue`].
+    fn holds(&mut self, scene: Scene<'_>, at: usize, tests: &[Test], barred: Conditions) -> bool {
+        let starts = starts(scene, at);
+        for test in tests {
+            let Test::Class(class) = *test else { continue };
+            if !starts.has(class) {
+                continue;
+            }
+            if self.cue.as_ref().is_none_or(|(known, _)| *known != class) {
+                self.cue = Some((class, cue::at(scene, at, class).map(|cue| (cue, cue.conditions()))));
+            }
+            if let Some((_, Some((_, fulfils)))) = &self.cue {
+                return !fulfils.meets(barred);
+            }
         }
-        self.cue.as_ref().is_some_and(|(_, cue)| cue.is_some())
+        false
     }
 }
 
@@ -87,7 +95,18 @@ fn remember<K: PartialEq + Copy, V: Copy>(memo: &mut Option<(K, V)>, key: K, fin
 }
 
 /// Whether the anchor of a frame stands at `at`: its cue and the tokens it takes.
+#[inline]
 pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo) -> Option<Reading> {
+    // Most cues fail here; only the rest is worth a call.
+    let stands = match &frame.anchor.element {
+        Element::Any(tests) => memo.holds(place.scene, at, tests, frame.barred),
+        Element::Named(_) => true,
+    };
+    if stands { anchored(place, frame, at, memo) } else { None }
+}
+
+/// The same, where it is known that the cue stands there: it is [`Memo::cue`].
+fn anchored(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo) -> Option<Reading> {
     let scene = place.scene;
     let nothing = Reading { cue: None, source: None, content: None, taken: (at, at) };
     let mut reading = match &frame.anchor.element {
@@ -100,14 +119,9 @@ pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo
             let edge = if place.site == Site::Before { (quote.open, quote.open) } else { (quote.close, quote.close) };
             Reading { taken: edge, ..nothing }
         }
-        Element::Any(tests) => {
-            let starts = starts(scene, at);
-            tests
-                .iter()
-                .find(|test| matches!(**test, Test::Class(class) if starts.has(class) && memo.holds(scene, at, class)))?;
-            // Most cues fail here, before anything is copied.
-            let (cue, _) = memo.cue.as_ref()?.1.as_ref().filter(|(_, fulfils)| !fulfils.meets(frame.barred))?;
-            Reading { cue: Some(*cue), taken: cue.tokens, ..nothing }
+        Element::Any(_) => {
+            let (cue, _) = memo.cue?.1?;
+            Reading { cue: Some(cue), taken: cue.tokens, ..nothing }
         }
     };
     let mut run = Run { place, reading: &mut reading, memo };
@@ -158,9 +172,10 @@ pub(super) fn first(place: Place<'_>, rules: &Rules, at: usize, fits: impl Fn(&F
         })
 }
 
-struct Run<'a, 'b> {
-    place: Place<'a>,
-    reading: &'b mut Reading,
+/// A frame that is being read.
+pub(super) struct Run<'a, 'b> {
+    pub(super) place: Place<'a>,
+    pub(super) reading: &'b mut Reading,
     memo: &'b mut Memo,
 }
 
@@ -304,90 +319,6 @@ impl Run<'_, '_> {
     fn content(&mut self, clause: Range) {
         let first = self.reading.content.map_or(clause.0, |content| content.0);
         self.reading.content = Some((first, clause.1));
-    }
-
-    /// Whether the conditions of a part hold of what it took.
-    fn hold(&mut self, part: &Part, taken: Range) -> bool {
-        part.conditions.iter().all(|&(condition, wanted)| self.is(condition, taken) == wanted)
-    }
-
-    fn is(&mut self, condition: Condition, (from, to): Range) -> bool {
-        let Place { scene, quote, stretch: (low, high), goes_on, .. } = self.place;
-        let phrase = match self.reading.source {
-            Some(Source::Phrase(phrase)) => Some(phrase),
-            _ => None,
-        };
-        let clause = self.reading.content.map_or((from, to), |content| content);
-        let cue = self.reading.cue;
-        let parted = || quote.is_some_and(|quote| scene.is_any(quote.open.wrapping_sub(1), &[',', ':']));
-        match condition {
-            Condition::Small => !scene.is_capital(from),
-            Condition::Parted => from > low && clause::is_parted(scene, low, from),
-            Condition::Joined => joint::is_joined(scene, low, from),
-            Condition::Inline => scene.functions(from).has(Function::Inline),
-            Condition::Closes => {
-                // `"Ada berapa?" Tom menjawab, "…"`: the cue is of the next quotation.
-                let next = scene.is(to, ',') && scene.is_any(to + 1, &['"', '\u{201c}']);
-                to >= high
-                    || scene.is_any(to, &['.', ',']) && !next
-                    || scene.has(to, Class::SourceEnd) && !scene.has(to, Class::Complementizer)
-            }
-            Condition::Opens => {
-                (from == low || scene.is(from - 1, ',') || parted() && from + 1 < high)
-                    && (!scene.is_capital(from + 2) || parted())
-            }
-            Condition::Known => phrase.is_none_or(|phrase| {
-                matches!(phrase.sort, Sort::Named | Sort::Pronoun | Sort::Institution | Sort::Title | Sort::Described)
-            }),
-            Condition::Named => phrase.is_some_and(|phrase| phrase.sort == Sort::Named),
-            Condition::Full => phrase.is_some_and(|phrase| phrase.name.1 > phrase.name.0 + 1 || phrase.role.1 > phrase.role.0),
-            Condition::Speaks => phrase.is_none_or(|phrase| clause::can_speak(scene, &phrase)),
-            Condition::Asks => phrase.is_some_and(|phrase| clause::asks(scene, &phrase)),
-            Condition::Document => phrase.is_some_and(|phrase| scene.has(phrase.all.0, Class::Document)),
-            Condition::Capital => scene.is_capital(from),
-            Condition::First => quote.is_some_and(|quote| from == quote.paragraph.0),
-            Condition::Restarts => quote
-                .is_some_and(|quote| (scene.is(quote.inner.1 - 1, '.') || scene.is(quote.close, '.')) && scene.is_capital(low)),
-            Condition::Topic => predicate::is_topic(scene, clause),
-            Condition::Adjunct => cue.is_some_and(|cue| clause::is_adjunct(scene, &cue, from)),
-            Condition::Opening => scene.takes(from, Class::SubjectOpener) > 0,
-            Condition::Predicate => predicate::has_predicate(scene, clause),
-            Condition::States => (clause.0..clause.1.min(clause.0 + 8)).any(|at| predicate::is_state(scene, at)),
-            Condition::Beside => cue.is_some_and(|cue| (to..cue.tokens.0).all(|at| scene.has(at, Class::ReportAdverb))),
-            Condition::Predicates => scene.has(clause.0, Class::Predicate),
-            Condition::HoldsThat => (clause.0..clause.1).any(|at| scene.has(at, Class::Complementizer)),
-            Condition::Two => clause.1 - clause.0 >= 2,
-            Condition::Three => clause.1 - clause.0 >= 3,
-            Condition::Four => clause.1 - clause.0 >= 4,
-            Condition::Room => clause::has_room(scene, clause),
-            Condition::Paused => quote.is_some_and(|quote| scene.is_any(quote.close.saturating_sub(2), &[',', '.', '?', '!'])),
-            Condition::Open => quote.is_some_and(|quote| scene.is(quote.inner.1 - 1, ',') || scene.is(quote.close, ',')),
-            Condition::Sentence => quote.is_some_and(|quote| direct::is_sentence(scene, quote)) || parted(),
-            Condition::Stands => quote.is_some_and(|quote| direct::stands_alone(scene, quote, goes_on)),
-            Condition::Title => {
-                quote.is_some_and(|quote| direct::is_title(scene, quote)) || high > low && scene.has(high - 1, Class::Negation)
-            }
-            Condition::Thing => predicate::is_thing(scene, clause),
-            Condition::Term => quote.is_some_and(|quote| direct::is_term(scene, quote)),
-            Condition::Near => to >= high || direct::aside(scene, to),
-            Condition::Tells => clause::tells(scene, from),
-            Condition::Bare => phrase
-                .is_some_and(|phrase| phrase.sort == Sort::Pronoun || phrase.sort == Sort::Named && phrase.name == phrase.all),
-            Condition::Verbal => clause::is_verbal(scene, from),
-            Condition::Nominal => clause::is_nominal(scene, (from, to)),
-            Condition::Clause
-            | Condition::Noun
-            | Condition::Demand
-            | Condition::Finding
-            | Condition::Bahwa
-            | Condition::Marked
-            | Condition::Says
-            | Condition::Denies
-            | Condition::Accuses
-            | Condition::AsksFor
-            | Condition::Believes
-            | Condition::Promises => cue.is_some_and(|cue| cue.conditions().has(condition)),
-        }
     }
 }
 

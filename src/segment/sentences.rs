@@ -10,7 +10,7 @@ use crate::token::{FINAL, Kind, Shape, Token};
 const LONGEST: usize = 600;
 
 /// What a sentence can end or begin with.
-const EDGES: Hints = Hints::of(&[Hint::Stop, Hint::Quote, Hint::Count]);
+const EDGES: Hints = Hints::of(&[Hint::Stop, Hint::Quote]);
 
 /// Cuts each line of prose into sentences; a line of another role is one.
 pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sentence> {
@@ -36,6 +36,7 @@ pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sente
         let mut i = from;
         let mut item = 0;
         while i < to {
+            let floor = i;
             i = hinted.next((i, to), EDGES);
             if i == to {
                 push(start, to);
@@ -44,13 +45,15 @@ pub(super) fn sentences(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Sente
             let token = &tokens[i];
             let mut end = None;
             // A list run into one line: `1. Bawa kartu 2. Isi formulir`.
-            if cut.numbers(i) && (i == start || tokens[i - 1].is_mark(':') || token.payload == item + 1) {
-                item = token.payload;
-                if i > start {
-                    push(start, i);
-                    start = i;
+            if let Some(number) = i.checked_sub(1).filter(|&number| number >= floor && cut.numbers(number))
+                && (number == start || tokens[number - 1].is_mark(':') || tokens[number].payload == item + 1)
+            {
+                item = tokens[number].payload;
+                if number > start {
+                    push(start, number);
+                    start = number;
                 }
-                i += 2;
+                i += 1;
                 if i >= to {
                     push(start, to);
                     start = to;

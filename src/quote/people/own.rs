@@ -143,30 +143,33 @@ impl People {
     /// Takes off what a headline left before a name that is known otherwise (`Masjid Istiqlal |Satrio menambahkan`, where
     /// `Satrio Guardian` stands).
     pub(in crate::quote) fn unglue_heads(&mut self, scene: Scene<'_>, drafts: &[Draft]) {
-        let called = |word: u32| {
-            drafts.iter().any(|draft| match &draft.source {
-                Source::Phrase(phrase) => phrase.name.1 - phrase.name.0 == 1 && key(scene, phrase.name.0) == word,
-                _ => false,
+        let called: Vec<u32> = drafts
+            .iter()
+            .filter_map(|draft| match &draft.source {
+                Source::Phrase(phrase) if phrase.name.1 - phrase.name.0 == 1 => Some(key(scene, phrase.name.0)),
+                _ => None,
             })
-        };
+            .collect();
         for draft in drafts {
             let Source::Phrase(phrase) = &draft.source else { continue };
             let Some(name) = self.names.iter().find(|name| name.tokens == phrase.name) else { continue };
             let own = self.keys_of(name);
+            // `Gabah Makin Sulit Dijual |Mahardika meminta`: words of a headline are no office.
+            let office = name.role.is_some_and(|role| scene.classes(role.0).meets(OFFICE_HEADS));
+            if own.len() < 2 || own.len() > 5 || own.len() != name.tokens.1 - name.tokens.0 || office {
+                continue;
+            }
             let known = |tail: &[u32]| {
-                called(tail[0])
+                called.contains(&tail[0])
                     && self.names.iter().any(|other| {
                         let keys = self.keys_of(other);
                         keys.starts_with(tail) && keys.len() > tail.len() && !keys.contains(&own[0])
                     })
             };
-            let again = self.names.iter().filter(|other| self.keys_of(other) == own).count() > 1;
-            // `Gabah Makin Sulit Dijual |Mahardika meminta`: words of a headline are no office.
-            let office = name.role.is_some_and(|role| scene.classes(role.0).meets(OFFICE_HEADS));
-            if again || own.len() < 2 || own.len() > 5 || own.len() != name.tokens.1 - name.tokens.0 || office {
+            let Some(place) = (1..own.len()).find(|&place| known(&own[place..])) else { continue };
+            if self.names.iter().filter(|other| self.keys_of(other) == own).nth(1).is_some() {
                 continue;
             }
-            let Some(place) = (1..own.len()).find(|&place| known(&own[place..])) else { continue };
             let (start, end) = (name.tokens.0 + place, name.tokens.1);
             let at = self.names.iter().position(|name| name.tokens == phrase.name);
             if let Some(at) = at {
