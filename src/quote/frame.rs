@@ -44,6 +44,8 @@ pub(super) struct Frame {
     /// The number of the first frame of its site with the same parts left of the anchor: what one reads there all read.
     pub(super) same_left: usize,
     pub(super) anchor: Part,
+    /// The number of the first frame of its site with the same cues.
+    pub(super) same_anchor: usize,
     /// The classes of its cue; none where it has no cue.
     pub(super) cues: Classes,
     /// What its cue is not. These conditions are asked before all others, which need more than the cue.
@@ -280,7 +282,7 @@ impl Frame {
         parts.reverse();
         let cues = anchor.classes();
         let barred = if cues.is_empty() { Conditions::default() } else { Conditions::barred(&mut anchor.conditions) };
-        Ok(Self { left: parts, same_left: 0, anchor, cues, barred, right, site, joined })
+        Ok(Self { left: parts, same_left: 0, anchor, same_anchor: 0, cues, barred, right, site, joined })
     }
 
     /// Whether something is said in it.

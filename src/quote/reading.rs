@@ -62,28 +62,23 @@ pub(super) struct Memo {
     source: Option<(usize, Option<Phrase>)>,
     bounds: Option<(Range, Option<Range>)>,
     that: Option<(usize, Option<usize>)>,
-    /// The cue of a class, with the conditions that it fulfils.
-    cue: Option<(Class, Option<(Cue, Conditions)>)>,
+    /// By [`Frame::same_anchor`]: the cue, with the conditions that it fulfils.
+    cue: Option<(usize, Option<(Cue, Conditions)>)>,
     left: Option<(Left, Option<Reading>)>,
 }
 
 impl Memo {
-    /// Whether a cue of one of these classes stands at the anchor, and it fulfils none of these conditions; it is then [`Memo::cue`].
-    fn holds(&mut self, scene: Scene<'_>, at: usize, tests: &[Test], barred: Conditions) -> bool {
-        let starts = starts(scene, at);
-        for test in tests {
-            let Test::Class(class) = *test else { continue };
-            if !starts.has(class) {
-                continue;
-            }
-            if self.cue.as_ref().is_none_or(|(known, _)| *known != class) {
-                self.cue = Some((class, cue::at(scene, at, class).map(|cue| (cue, cue.conditions()))));
-            }
-            if let Some((_, Some((_, fulfils)))) = &self.cue {
-                return !fulfils.meets(barred);
-            }
+    /// Whether the cue of a frame stands at the anchor, and fulfils nothing that bars it; it is then [`Memo::cue`].
+    fn holds(&mut self, scene: Scene<'_>, at: usize, frame: &Frame, tests: &[Test]) -> bool {
+        if self.cue.as_ref().is_none_or(|(known, _)| *known != frame.same_anchor) {
+            let starts = starts(scene, at);
+            let cue = tests.iter().find_map(|test| match *test {
+                Test::Class(class) if starts.has(class) => cue::at(scene, at, class),
+                _ => None,
+            });
+            self.cue = Some((frame.same_anchor, cue.map(|cue| (cue, cue.conditions()))));
         }
-        false
+        matches!(&self.cue, Some((_, Some((_, fulfils)))) if !fulfils.meets(frame.barred))
     }
 }
 
@@ -99,7 +94,7 @@ fn remember<K: PartialEq + Copy, V: Copy>(memo: &mut Option<(K, V)>, key: K, fin
 pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo) -> Option<Reading> {
     // Most cues fail here; only the rest is worth a call.
     let stands = match &frame.anchor.element {
-        Element::Any(tests) => memo.holds(place.scene, at, tests, frame.barred),
+        Element::Any(tests) => memo.holds(place.scene, at, frame, tests),
         Element::Named(_) => true,
     };
     if stands { anchored(place, frame, at, memo) } else { None }

@@ -91,7 +91,9 @@ impl Rules {
 
     fn push(&mut self, name: &'static str, mut frame: Frame) {
         let frames = &mut self.frames[frame.site as usize];
-        frame.same_left = frames.iter().position(|(_, other)| other.left == frame.left).unwrap_or(frames.len());
+        let first = |same: &dyn Fn(&Frame) -> bool| frames.iter().position(|(_, other)| same(other)).unwrap_or(frames.len());
+        frame.same_left = first(&|other| other.left == frame.left);
+        frame.same_anchor = first(&|other| other.anchor.element == frame.anchor.element);
         frames.push((name, frame));
     }
 
