@@ -68,8 +68,8 @@ pub(super) struct Memo {
 }
 
 impl Memo {
-    /// Whether the cue of a frame stands at the anchor, and fulfils nothing that bars it; it is then [`Memo::cue`].
-    fn holds(&mut self, scene: Scene<'_>, at: usize, frame: &Frame, tests: &[Test]) -> bool {
+    /// The cue of a frame at the anchor, unless it fulfils what bars it.
+    fn cue(&mut self, scene: Scene<'_>, at: usize, frame: &Frame, tests: &[Test]) -> Option<Cue> {
         if self.cue.as_ref().is_none_or(|(known, _)| *known != frame.same_anchor) {
             let starts = starts(scene, at);
             let cue = tests.iter().find_map(|test| match *test {
@@ -78,7 +78,9 @@ impl Memo {
             });
             self.cue = Some((frame.same_anchor, cue.map(|cue| (cue, cue.conditions()))));
         }
-        matches!(&self.cue, Some((_, Some((_, fulfils)))) if !fulfils.meets(frame.barred))
+        // Most fail here, before anything is copied.
+        let (cue, _) = self.cue.as_ref()?.1.as_ref().filter(|(_, fulfils)| !fulfils.meets(frame.barred))?;
+        Some(*cue)
     }
 }
 
@@ -90,18 +92,7 @@ fn remember<K: PartialEq + Copy, V: Copy>(memo: &mut Option<(K, V)>, key: K, fin
 }
 
 /// Whether the anchor of a frame stands at `at`: its cue and the tokens it takes.
-#[inline]
 pub(super) fn anchor(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo) -> Option<Reading> {
-    // Most cues fail here; only the rest is worth a call.
-    let stands = match &frame.anchor.element {
-        Element::Any(tests) => memo.holds(place.scene, at, frame, tests),
-        Element::Named(_) => true,
-    };
-    if stands { anchored(place, frame, at, memo) } else { None }
-}
-
-/// The same, where it is known that the cue stands there: it is [`Memo::cue`].
-fn anchored(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo) -> Option<Reading> {
     let scene = place.scene;
     let nothing = Reading { cue: None, source: None, content: None, taken: (at, at) };
     let mut reading = match &frame.anchor.element {
@@ -114,8 +105,8 @@ fn anchored(place: Place<'_>, frame: &Frame, at: usize, memo: &mut Memo) -> Opti
             let edge = if place.site == Site::Before { (quote.open, quote.open) } else { (quote.close, quote.close) };
             Reading { taken: edge, ..nothing }
         }
-        Element::Any(_) => {
-            let (cue, _) = memo.cue?.1?;
+        Element::Any(tests) => {
+            let cue = memo.cue(scene, at, frame, tests)?;
             Reading { cue: Some(cue), taken: cue.tokens, ..nothing }
         }
     };
